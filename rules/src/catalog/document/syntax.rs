@@ -1,0 +1,33 @@
+use crate::{
+    facts::{Versions, pages::FORMAT},
+    model::ProblemKind,
+    rule::Check,
+};
+
+rule! {
+    /// The text is not TOML. Everything around the mistake is checked all the same.
+    ///
+    /// ## Example
+    ///
+    /// ```toml
+    /// [site]
+    /// code # error: "key with no value"
+    /// version = "2603"
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```toml
+    /// [site]
+    /// code = "CAS"
+    /// version = "2603"
+    /// ```
+    "syntax" {
+        summary: "text is not TOML",
+        severities: [Error],
+        source: FORMAT.section("The CMG document"),
+        versions: Versions::ANY,
+        needs: [],
+        check: Check::Reading(ProblemKind::Syntax),
+    }
+}

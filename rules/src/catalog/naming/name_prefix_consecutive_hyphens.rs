@@ -1,0 +1,51 @@
+use crate::{
+    facts::{Versions, pages::SUPPORTED},
+    finding::Safety,
+    model::{Gateway, Named},
+    rule::{Check, Context, Findings},
+};
+
+rule! {
+    /// Azure resources are named after the first label of the service name, and
+    /// a key vault has no name with two hyphens in a row.
+    ///
+    /// ## Example
+    ///
+    /// ```toml
+    /// [gateway.eastus]
+    /// service-name = "granite--falls.contoso.com" # error: "`--`"
+    /// region = "eastus"
+    /// ```
+    ///
+    /// ## Instead
+    ///
+    /// ```toml
+    /// [gateway.eastus]
+    /// service-name = "granite-falls.contoso.com"
+    /// region = "eastus"
+    /// ```
+    "name-prefix-consecutive-hyphens" {
+        summary: "first label of the service name has two hyphens in a row",
+        severities: [Error],
+        source: SUPPORTED.section("Specifications"),
+        versions: Versions::ANY,
+        needs: [],
+        fix: Unsafe,
+        check: Check::Gateway(check),
+    }
+}
+
+fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some((prefix, span)) = super::prefix(gateway) else { return };
+    if !prefix.contains("--") {
+        return;
+    }
+    let words: Vec<&str> = prefix.split('-').filter(|word| !word.is_empty()).collect();
+    let text = words.join("-");
+    findings.add(span, "the first label has `--`, which no key vault has in its name").fix(
+        Safety::Unsafe,
+        format!("Write `{text}`"),
+        span,
+        text,
+    );
+}

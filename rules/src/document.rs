@@ -1,0 +1,95 @@
+//! Text into a spanned tree. Never fails: broken text has errors *and* a tree,
+//! so that everything else is still checked while someone is typing.
+
+mod build;
+mod layout;
+mod segments;
+mod tree;
+
+use std::cell::Cell;
+
+use toml_parser::{Expected, ParseError, Source, parser::parse_document};
+
+use crate::span::Span;
+use build::Builder;
+pub use layout::Room;
+pub use toml_datetime::Datetime;
+pub use tree::{Entry, Key, Kind, Section, Table, TableId, Tree, Value};
+
+#[derive(Debug)]
+pub struct Document<'t> {
+    pub text: &'t str,
+    pub tree: Tree<'t>,
+    /// In order, each from its `#` to the end of its line.
+    pub comments: Vec<Span>,
+    /// In order, at most one a line.
+    pub errors: Vec<SyntaxError>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    pub span: Span,
+    pub message: String,
+    /// What it collides with or belongs to, and the word for that.
+    pub other: Option<(Span, &'static str)>,
+}
+
+impl<'t> Document<'t> {
+    pub fn parse(text: &'t str) -> Document<'t> {
+        let source = Source::new(text);
+        let tokens = source.lex().into_vec();
+        let mut errors = Vec::new();
+        // The builder must know that a statement is broken before it keeps the value.
+        let broken = Cell::new(false);
+        let mut sink = |error: ParseError| {
+            broken.set(true);
+            errors.push(SyntaxError::from(error));
+        };
+        let mut builder = Builder::new(source, &broken);
+        for segment in segments::split(text, &tokens) {
+            parse_document(segment, &mut builder, &mut sink);
+            builder.finish_statement();
+        }
+        let (tree, comments, mut refused) = builder.finish();
+        errors.append(&mut refused);
+        keep_first_of_each_line(text, &mut errors);
+        Document { text, tree, comments, errors }
+    }
+
+    pub fn root(&self) -> &Table<'t> {
+        &self.tree[TableId::ROOT]
+    }
+}
+
+/// One mistake often has several consequences for the parser; a person wants the first.
+fn keep_first_of_each_line(text: &str, errors: &mut Vec<SyntaxError>) {
+    errors.sort_by_key(|error| error.span);
+    let mut next_line = 0;
+    errors.retain(|error| {
+        let at = error.span.start;
+        let is_first = at >= next_line;
+        if is_first {
+            let rest = Span::new(at, text.len()).of(text);
+            next_line = rest.find('\n').map_or(usize::MAX, |end| at + end + 1);
+        }
+        is_first
+    });
+}
+
+impl From<ParseError> for SyntaxError {
+    fn from(error: ParseError) -> SyntaxError {
+        let place = error.unexpected().or(error.context()).unwrap_or_default();
+        let mut message = error.description().to_owned();
+        for (at, expected) in error.expected().into_iter().flatten().enumerate() {
+            message.push_str(if at == 0 { ", expected " } else { " or " });
+            match expected {
+                Expected::Literal(it) => message.extend(["`", it, "`"]),
+                Expected::Description(it) => message.push_str(it),
+                _ => message.push_str("something else"),
+            }
+        }
+        let other = error.context().filter(|context| *context != place);
+        let other = other.map(|context| (context.into(), "belongs to this"));
+        SyntaxError { span: place.into(), message, other }
+    }
+}

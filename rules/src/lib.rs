@@ -1,0 +1,22 @@
+//! What a CMG document may say, and why: the pure core shared by every shell.
+//!
+//! Data flows one way, top to bottom of this list. Nothing here reads a file,
+//! a clock, or the network.
+
+pub mod span;
+pub mod quote;
+pub mod facts;
+pub mod finding;
+pub mod document;
+pub mod model;
+pub mod inputs;
+#[macro_use]
+pub mod rule;
+pub mod catalog;
+pub mod levels;
+pub mod allow;
+pub mod run;
+pub mod edit;
+
+#[cfg(test)]
+mod examples;

@@ -1,0 +1,108 @@
+//! Which values may be secrets. Nothing that this finds is ever printed.
+
+use crate::{
+    document::{Document, Entry, Kind},
+    finding::Note,
+    span::Span,
+};
+
+/// How names of secrets end, without case and punctuation.
+const ENDINGS: &[&str] = &[
+    "password",
+    "passwd",
+    "passphrase",
+    "pwd",
+    "secret",
+    "secretkey",
+    "secretvalue",
+    "privatekey",
+    "accesskey",
+    "apikey",
+    "accountkey",
+    "token",
+];
+
+pub fn note(span: Span) -> Note {
+    Note::new(span, "a secret stands in the document, where everyone who reads it can use it")
+}
+
+/// Whether the name of a key says that its value is a secret.
+pub fn is_secret_name(name: &str) -> bool {
+    let letters = name.chars().filter(|it| it.is_ascii_alphanumeric());
+    let folded: String = letters.map(|it| it.to_ascii_lowercase()).collect();
+    ENDINGS.iter().any(|ending| folded.ends_with(ending))
+}
+
+/// Whether the entry states a secret itself, and not where one is to be found.
+pub fn is_secret(document: &Document<'_>, entry: &Entry<'_>) -> bool {
+    is_secret_name(&entry.key.name) && holds_text(document, &entry.value.kind)
+}
+
+fn holds_text(document: &Document<'_>, kind: &Kind<'_>) -> bool {
+    match kind {
+        Kind::String(_) | Kind::Integer(_) | Kind::Float(_) => true,
+        Kind::Array(values) => values.iter().any(|it| holds_text(document, &it.kind)),
+        Kind::Table(id) => document.tree[*id].entries.iter().any(|entry| {
+            let says_where = matches!(entry.key.name.as_ref(), "env" | "file");
+            !says_where && holds_text(document, &entry.value.kind)
+        }),
+        Kind::Boolean(_) | Kind::Date(_) | Kind::Tables(_) | Kind::Broken => false,
+    }
+}
+
+/// The lines that no output may show, each from its beginning to its end
+/// without the line break; in order, some perhaps twice.
+pub fn hidden_lines(document: &Document<'_>) -> Vec<Span> {
+    let mut hidden = Vec::new();
+    for table in document.tree.tables() {
+        for entry in table.entries.iter().filter(|entry| is_secret_name(&entry.key.name)) {
+            hide(document, entry, &mut hidden);
+        }
+    }
+    for error in &document.errors {
+        let lines = lines(document.text, error.span);
+        let words = lines
+            .of(document.text)
+            .split(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '_' | '-')));
+        if words.into_iter().any(is_secret_name) {
+            hidden.push(lines);
+        }
+    }
+    hidden.sort();
+    hidden
+}
+
+fn hide(document: &Document<'_>, entry: &Entry<'_>, hidden: &mut Vec<Span>) {
+    let Kind::Table(id) = entry.value.kind else {
+        if !matches!(entry.value.kind, Kind::Boolean(_)) {
+            let written = entry.key.span.start.min(entry.value.span.start);
+            let end = entry.key.span.end.max(entry.value.span.end);
+            hidden.push(lines(document.text, Span::new(written, end)));
+        }
+        return;
+    };
+    for inner in &document.tree[id].entries {
+        if !matches!(inner.key.name.as_ref(), "env" | "file") {
+            hidden.push(lines(document.text, inner.key.span.to(inner.value.span)));
+        }
+    }
+}
+
+/// The whole lines that a span touches.
+fn lines(text: &str, span: Span) -> Span {
+    let before = text.get(..span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let rest = text.get(span.end..).unwrap_or_default();
+    let end = rest.find('\n').map_or(text.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+#[test]
+fn names_of_secrets_are_known() {
+    for name in ["SecretKey", "ServiceCertPassword", "password", "OSDJoinPassword", "api-key"] {
+        assert!(is_secret_name(name), "{name}");
+    }
+    for name in ["secret-expires", "password-protected", "SMSTSAllowTokenAuthURLForACP"] {
+        assert!(!is_secret_name(name), "{name}");
+    }
+}

@@ -1,0 +1,74 @@
+//! How messages show what a document says.
+
+/// Characters that a message shows of a value.
+const MOST: usize = 60;
+
+/// The text in backticks, on one line, cut where it is long.
+pub fn quoted(text: &str) -> String {
+    let mut quoted = String::with_capacity(text.len().min(MOST) + 2);
+    quoted.push('`');
+    for (at, letter) in text.chars().enumerate() {
+        if at == MOST {
+            quoted.push('…');
+            break;
+        }
+        // Also keeps escape sequences of a hostile document off the terminal.
+        quoted.push(if letter.is_control() { '\u{fffd}' } else { letter });
+    }
+    quoted.push('`');
+    quoted
+}
+
+/// The same for several, as in "`a`, `b` and `c`".
+pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>, and: &str) -> String {
+    let words: Vec<String> = words.into_iter().map(quoted).collect();
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
+    }
+}
+
+/// `1 instance`, `2 instances`.
+pub fn counted(number: i64, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// The text as a TOML string: literal where it has a backslash, else basic.
+pub fn toml_string(text: &str) -> String {
+    if text.contains('\\') && !text.contains(['\'', '\n', '\r']) {
+        return format!("'{text}'");
+    }
+    let mut string = String::with_capacity(text.len() + 2);
+    string.push('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => string.push_str("\\\""),
+            '\\' => string.push_str("\\\\"),
+            '\n' => string.push_str("\\n"),
+            '\r' => string.push_str("\\r"),
+            '\t' => string.push_str("\\t"),
+            it if it.is_control() => string.push_str(&format!("\\u{:04X}", u32::from(it))),
+            it => string.push(it),
+        }
+    }
+    string.push('"');
+    string
+}
+
+#[test]
+fn values_are_shown_on_one_short_line() {
+    assert_eq!(quoted("a\nb"), "`a\u{fffd}b`");
+    assert_eq!(quoted(&"x".repeat(70)).chars().count(), 63);
+    assert_eq!(listed(["a", "b", "c"], "or"), "`a`, `b` or `c`");
+}
+
+#[test]
+fn strings_are_read_back_as_they_were() {
+    for text in ["", "plain", "C:\\certs\\north.pfx", "it's \\ \"x\"", "a\nb\u{7}\u{85}"] {
+        let document = format!("key = {}", toml_string(text));
+        let table: toml::Table = document.parse().unwrap();
+        assert_eq!(table.get("key").and_then(|it| it.as_str()), Some(text));
+    }
+}

@@ -1,0 +1,169 @@
+//! What a check may look at beside its subject.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Findings;
+use crate::{
+    facts::{Date, Version, azure::Cloud},
+    finding::{Need, RuleInfo},
+    inputs::{Inputs, Windows},
+    model::{Config, Field, Gateway, Named, Text},
+};
+
+/// One gateway as it is deployed, and as it shall be.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<'a> {
+    pub old: &'a Named<Gateway>,
+    pub new: &'a Named<Gateway>,
+}
+
+/// Whether Azure already runs a gateway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    New,
+    Existing,
+    /// There is no baseline that could tell.
+    Unknown,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    pub now: &'a Config,
+    pub(crate) inputs: &'a Inputs<'a>,
+    pub(crate) pairs: Option<&'a Pairs<'a>>,
+    pub(crate) rule: &'static RuleInfo,
+}
+
+impl<'a> Context<'a> {
+    /// What is deployed today; a rule that asks must need it.
+    pub fn before(&self) -> Option<&'a Config> {
+        self.declared(Need::Baseline);
+        self.inputs.before()
+    }
+
+    /// The day of the run; a rule that asks must need it.
+    pub fn today(&self) -> Option<Date> {
+        self.declared(Need::Today);
+        self.inputs.today
+    }
+
+    /// The release of the site, for rules that cannot say anything without it;
+    /// where nobody knows it, the rule is skipped for this subject.
+    pub fn version(&self, findings: &mut Findings<'_>) -> Option<Version> {
+        self.now.version().map_err(|reason| findings.skip(reason)).ok()
+    }
+
+    /// The release of the site, for rules that can speak without it as well.
+    pub fn version_if_stated(&self) -> Option<Version> {
+        self.now.version().ok()
+    }
+
+    pub fn windows(&self) -> Windows {
+        self.inputs.windows
+    }
+
+    /// Folders between the root of the repository and the document.
+    pub fn depth(&self) -> Option<usize> {
+        self.inputs.depth
+    }
+
+    /// Why the baseline that the document names cannot be read.
+    pub fn unreadable_baseline(&self) -> Option<&'a str> {
+        match &self.inputs.before {
+            crate::inputs::Baseline::Unreadable(reason) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Whether absent keys have their default, and may be missed.
+    pub fn is_desired(&self) -> bool {
+        self.now.is_desired()
+    }
+
+    /// Whether Azure already runs the gateway: it does where the document says
+    /// what is deployed, and where the baseline has the gateway.
+    pub fn age(&self, gateway: &Named<Gateway>) -> Age {
+        match self.pairs {
+            _ if !self.is_desired() => Age::Existing,
+            None => Age::Unknown,
+            Some(pairs) if pairs.old_of(&gateway.handle).is_some() => Age::Existing,
+            Some(_) => Age::New,
+        }
+    }
+
+    /// The Azure cloud of a gateway: its own, else that of `[azure]`.
+    pub fn cloud(&self, gateway: &Gateway, findings: &mut Findings<'_>) -> Option<Cloud> {
+        let word = match &gateway.environment {
+            Field::Absent(_) => findings.stated(&self.now.azure.value()?.environment)?,
+            own => own.value()?,
+        };
+        Cloud::of_word(word.0)
+    }
+
+    /// The subscription of a gateway: its own, else that of `[azure]`.
+    pub fn subscription_id(&self, gateway: &'a Gateway) -> Option<&'a Field<Text>> {
+        effective(&gateway.subscription_id, &self.now.azure.value()?.subscription_id)
+    }
+
+    /// The tenant of a gateway: its own, else that of `[azure]`.
+    pub fn tenant_id(&self, gateway: &'a Gateway) -> Option<&'a Field<Text>> {
+        effective(&gateway.tenant_id, &self.now.azure.value()?.tenant_id)
+    }
+
+    /// Whether the model of the gateway is a scale set; skips where unknown.
+    pub fn is_scale_set(&self, gateway: &Gateway, findings: &mut Findings<'_>) -> Option<bool> {
+        findings.stated(&gateway.deployment_model).map(|model| *model == "scale-set")
+    }
+
+    /// A rule that reads what it does not declare would be silent, not skipped.
+    fn declared(&self, need: Need) {
+        debug_assert!(self.rule.needs.contains(&need), "{} needs {need:?}", self.rule.name);
+    }
+}
+
+fn effective<'a, T>(own: &'a Field<T>, common: &'a Field<T>) -> Option<&'a Field<T>> {
+    match own {
+        Field::Absent(_) => Some(common),
+        own => Some(own),
+    }
+}
+
+/// Which gateway of the baseline is which of the document: first those of one
+/// handle, then, among the rest, those of one service name without case.
+#[derive(Debug, Default)]
+pub(crate) struct Pairs<'a> {
+    old: HashMap<&'a str, &'a Named<Gateway>>,
+}
+
+impl<'a> Pairs<'a> {
+    pub fn of(before: &'a Config, now: &'a Config) -> Pairs<'a> {
+        let by_handle: HashMap<&str, &Named<Gateway>> =
+            before.gateways().iter().map(|old| (&*old.handle, old)).collect();
+        let kept: HashSet<&str> = now
+            .gateways()
+            .iter()
+            .map(|new| &*new.handle)
+            .filter(|handle| by_handle.contains_key(handle))
+            .collect();
+        let mut renamed: HashMap<String, &Named<Gateway>> = before
+            .gateways()
+            .iter()
+            .filter(|old| !kept.contains(&*old.handle))
+            .filter_map(|old| Some((service_name(old)?, old)))
+            .collect();
+        let old = now.gateways().iter().filter_map(|new| {
+            let by_name = || renamed.remove(&service_name(new)?);
+            let old = by_handle.get(&*new.handle).copied().or_else(by_name)?;
+            Some((&*new.handle, old))
+        });
+        Pairs { old: old.collect() }
+    }
+
+    pub fn old_of(&self, handle: &str) -> Option<&'a Named<Gateway>> {
+        self.old.get(handle).copied()
+    }
+}
+
+fn service_name(gateway: &Gateway) -> Option<String> {
+    Some(gateway.service_name.value()?.to_ascii_lowercase())
+}

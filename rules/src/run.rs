@@ -1,0 +1,155 @@
+//! Inputs in, report out: the only caller of rules.
+
+use std::collections::HashMap;
+
+use crate::{
+    allow,
+    catalog::rules,
+    finding::{Finding, Need},
+    inputs::{Baseline, Inputs},
+    levels::Level,
+    model::Config,
+    rule::{Change, Check, Context, Findings, Pairs, Rule, Skipped},
+    span::Span,
+};
+
+/// The answer to "is this document right?", with what could not be asked.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// By place, then by rule.
+    pub findings: Vec<Finding>,
+    /// Those that a comment in the document accepts.
+    pub allowed: Vec<Allowed>,
+    /// In the order of the catalog.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A finding that a comment accepts, and why.
+#[derive(Clone, Debug)]
+pub struct Allowed {
+    pub finding: Finding,
+    /// Empty where the comment gives none.
+    pub reason: String,
+}
+
+/// Judges one document.
+pub fn run(inputs: &Inputs<'_>) -> Report {
+    let mut report = Report::default();
+    if let Some(config) = &inputs.now.config {
+        let pairs = inputs.before().map(|before| Pairs::of(before, config));
+        for (rule, level) in rules().enumerate().map(|(at, rule)| (rule, inputs.levels.at(at))) {
+            if level != Level::Off {
+                let first = report.findings.len();
+                apply(rule, inputs, config, pairs.as_ref(), &mut report);
+                weigh(report.findings.iter_mut().skip(first), level);
+            }
+        }
+    }
+    silence(&mut report.findings);
+    allow::apply(&inputs.now.document, inputs.levels, &mut report);
+    report.findings.sort_by(in_order);
+    report.allowed.sort_by(|a, b| in_order(&a.finding, &b.finding));
+    report
+}
+
+fn in_order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let place = |it: &Finding| (it.note.span, it.rule.name);
+    place(a).cmp(&place(b)).then_with(|| a.note.message.cmp(&b.note.message))
+}
+
+/// From here on each finding knows its severity.
+pub(crate) fn weigh<'f>(findings: impl Iterator<Item = &'f mut Finding>, level: Level) {
+    for finding in findings {
+        let severity = match level {
+            Level::Set(severity) => severity,
+            Level::Own | Level::Off => finding.severity(),
+        };
+        finding.note.severity(severity);
+    }
+}
+
+fn apply<'a>(
+    rule: &'static Rule,
+    inputs: &'a Inputs<'a>,
+    config: &'a Config,
+    pairs: Option<&'a Pairs<'a>>,
+    report: &mut Report,
+) {
+    let context = Context { now: config, inputs, pairs, rule: &rule.info };
+    let mut findings = Findings {
+        rule: &rule.info,
+        subject: None,
+        found: &mut report.findings,
+        skipped: &mut report.skipped,
+    };
+    match applies(rule, inputs, config) {
+        Ok(true) => {}
+        Ok(false) => return,
+        Err(reason) => return findings.skip(reason),
+    }
+    match rule.check {
+        Check::Reading(kind) => {
+            for problem in inputs.now.problems.iter().filter(|problem| problem.kind == kind) {
+                findings.push(problem.note.clone());
+            }
+        }
+        Check::Document(check) => check(config, &context, &mut findings),
+        Check::Gateway(check) => {
+            for gateway in config.gateways() {
+                findings.subject = Some(&gateway.handle);
+                check(gateway, &context, &mut findings);
+            }
+        }
+        Check::Change(check) => {
+            for new in config.gateways() {
+                let Some(old) = pairs.and_then(|pairs| pairs.old_of(&new.handle)) else { continue };
+                findings.subject = Some(&new.handle);
+                check(&Change { old, new }, &context, &mut findings);
+            }
+        }
+        Check::Allows => {}
+    }
+}
+
+/// Whether the rule speaks about this document; the reason when nobody knows.
+fn applies(rule: &Rule, inputs: &Inputs<'_>, config: &Config) -> Result<bool, &'static str> {
+    if !rule.info.versions.is_any() && !rule.info.versions.contain(config.version()?) {
+        return Ok(false);
+    }
+    let compares = matches!(rule.check, Check::Change(_));
+    if (compares || rule.info.needs.contains(&Need::Baseline)) && inputs.before().is_none() {
+        return Err(match inputs.before {
+            Baseline::Unreadable(_) => "the baseline cannot be read",
+            _ => "no baseline",
+        });
+    }
+    if rule.info.needs.contains(&Need::Today) && inputs.today.is_none() {
+        return Err("nobody said what day it is");
+    }
+    Ok(true)
+}
+
+/// One mistake, one finding: where the special rule has spoken, the general
+/// one has nothing to add, not even about a part of the place.
+fn silence(findings: &mut Vec<Finding>) {
+    let mut silenced: HashMap<&str, Vec<Span>> = HashMap::new();
+    for finding in findings.iter() {
+        for general in finding.rule.silences {
+            silenced.entry(general).or_default().push(finding.note.span);
+        }
+    }
+    if silenced.is_empty() {
+        return;
+    }
+    silenced.values_mut().for_each(|spans| spans.sort());
+    findings.retain(|finding| {
+        let Some(spans) = silenced.get(finding.rule.name) else { return true };
+        let span = finding.note.span;
+        // Places of one rule do not overlap each other, so one neighbour will do.
+        let behind = spans.partition_point(|it| it.start <= span.start);
+        let before = behind.checked_sub(1).and_then(|at| spans.get(at));
+        let overlaps = before.is_some_and(|it| it.start == span.start || span.start < it.end)
+            || spans.get(behind).is_some_and(|it| it.start < span.end);
+        !overlaps
+    });
+}
