@@ -2,6 +2,17 @@
 
 pub mod document;
 pub mod naming;
+pub mod deployment;
+pub mod certificates;
+pub mod authentication;
+pub mod features;
+pub mod roles;
+pub mod azure;
+pub mod security;
+pub mod cost;
+pub mod dns;
+pub mod clients;
+pub mod lifecycle;
 
 use crate::rule::Rule;
 
@@ -9,6 +20,17 @@ use crate::rule::Rule;
 static FAMILIES: &[(&str, &[&Rule])] = &[
     (document::FAMILY, document::RULES),
     (naming::FAMILY, naming::RULES),
+    (deployment::FAMILY, deployment::RULES),
+    (certificates::FAMILY, certificates::RULES),
+    (authentication::FAMILY, authentication::RULES),
+    (features::FAMILY, features::RULES),
+    (roles::FAMILY, roles::RULES),
+    (azure::FAMILY, azure::RULES),
+    (security::FAMILY, security::RULES),
+    (cost::FAMILY, cost::RULES),
+    (dns::FAMILY, dns::RULES),
+    (clients::FAMILY, clients::RULES),
+    (lifecycle::FAMILY, lifecycle::RULES),
 ];
 
 /// Each family with its rules.

@@ -131,7 +131,7 @@ impl Example {
     fn run(&self, text: &str) -> Vec<Finding> {
         let levels = Levels::default();
         let before = match (&self.before, &self.unreadable) {
-            (Some(text), _) => Baseline::Known(Snapshot::read(text)),
+            (Some(text), _) => Baseline::Known(Box::new(Snapshot::read(text))),
             (None, Some(reason)) => Baseline::Unreadable(reason.clone()),
             (None, None) => Baseline::None,
         };

@@ -25,7 +25,7 @@ pub struct Inputs<'t> {
 pub enum Baseline<'t> {
     /// Nobody named one.
     None,
-    Known(Snapshot<'t>),
+    Known(Box<Snapshot<'t>>),
     /// Named by the document, and not to be read, for this reason.
     Unreadable(String),
 }
