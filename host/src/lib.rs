@@ -1,1 +1,19 @@
-//! x
+//! What stands between the core and the machine: it finds and reads files and
+//! settings, and knows the day. Every shell uses it, so that all of them see
+//! the same document the same way.
+
+mod clock;
+mod error;
+mod files;
+mod judge;
+mod place;
+mod settings;
+mod walk;
+
+pub use clock::{Clock, today};
+pub use error::Error;
+pub use files::{read_file, read_limited, replace_file};
+pub use judge::{Judge, Verdict};
+pub use place::Place;
+pub use settings::{Found, SettingsFinder};
+pub use walk::{Target, Walk, is_document, walk};

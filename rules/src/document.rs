@@ -2,6 +2,7 @@
 //! so that everything else is still checked while someone is typing.
 
 mod build;
+mod decode;
 mod layout;
 mod segments;
 mod tree;
@@ -12,6 +13,7 @@ use toml_parser::{Expected, ParseError, Source, parser::parse_document};
 
 use crate::span::Span;
 use build::Builder;
+pub use decode::{Decoded, decode};
 pub use layout::Room;
 pub use toml_datetime::Datetime;
 pub use tree::{Entry, Key, Kind, Section, Table, TableId, Tree, Value};
@@ -35,6 +37,18 @@ pub struct SyntaxError {
 }
 
 impl<'t> Document<'t> {
+    /// What was decoded, with the problem that this may have had among its errors.
+    pub fn of(decoded: &'t Decoded<'_>) -> Document<'t> {
+        let mut document = Document::parse(&decoded.text);
+        if let Some(problem) = &decoded.problem {
+            document.errors.push(problem.clone());
+            keep_first_of_each_line(document.text, &mut document.errors);
+            // Whatever seems to be absent may stand in what could not be read.
+            document.tree[TableId::ROOT].broken = true;
+        }
+        document
+    }
+
     pub fn parse(text: &'t str) -> Document<'t> {
         let source = Source::new(text);
         let tokens = source.lex().into_vec();

@@ -17,6 +17,7 @@ pub mod levels;
 pub mod allow;
 pub mod run;
 pub mod edit;
+pub mod settings;
 
 #[cfg(test)]
 mod examples;

@@ -1,0 +1,160 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use cmg_rules::facts::Date;
+
+use crate::render::Format;
+
+/// Linter for the configuration of cloud management gateways (CMG) of Microsoft
+/// Configuration Manager.
+#[derive(Debug, Parser)]
+#[command(name = "cmglint", version, max_term_width = 100, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Without a command, `check` is meant.
+    #[command(flatten)]
+    pub check: Check,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lint documents (also when no command is given).
+    Check(Box<Check>),
+    /// Show the documentation of a rule.
+    Explain(Explain),
+    /// List all rules.
+    Rules(Rules),
+    /// Print a JSON Schema.
+    Schema(Schema),
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
+    /// [default: the working directory].
+    pub paths: Vec<PathBuf>,
+    /// Apply safe fixes.
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply fixes that a person should look at as well.
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what `--fix` would change, and write nothing.
+    #[arg(long)]
+    pub diff: bool,
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the findings to a file instead; `FORMAT=FILE` writes a further report.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Vec<PathBuf>,
+    /// Run these rules or families only; `all`, and globs as in `name-*`.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these.
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// The lowest severity that makes the exit status 1 [default: error].
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+    /// Show nothing below this severity; the exit status stays the same.
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
+    pub min_severity: SeverityWord,
+    /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<Date>,
+    /// List the rules that could not look, and why.
+    #[arg(long)]
+    pub show_skipped: bool,
+    /// Show findings that comments accept, with their reasons.
+    #[arg(long)]
+    pub show_allowed: bool,
+    /// Print findings and nothing else.
+    #[arg(short, long)]
+    pub quiet: bool,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// A settings file to use instead of the nearest one, or a setting as `KEY=VALUE` in TOML.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub config: Vec<String>,
+    /// How many documents are judged at the same time [default: one a processor].
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+    /// What standard input is called, and which settings are its own.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Leave out excluded documents even where they are named.
+    #[arg(long)]
+    pub force_exclude: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Explain {
+    /// Name of the rule.
+    pub rule: String,
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+#[derive(Args, Debug)]
+pub struct Rules {
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+#[derive(Args, Debug)]
+pub struct Schema {
+    /// Of what.
+    #[arg(value_enum, default_value_t)]
+    pub of: SchemaOf,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// `cmg.toml`
+    #[default]
+    Document,
+    /// `cmglint.toml`
+    Settings,
+    /// `cmglint check --format json`
+    Report,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    #[default]
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeverityWord {
+    Error,
+    Warning,
+    Info,
+}

@@ -1,0 +1,264 @@
+//! `cmglint check`.
+
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
+
+use cmg_host::{Clock, SettingsFinder, Target, read_limited, today, walk};
+use cmg_rules::{
+    facts::Date,
+    finding::{Safety, Severity},
+    settings::FailOn,
+};
+
+use crate::{
+    Status,
+    args::{self, Check, SeverityWord},
+    error::ToolError,
+    fix,
+    jobs::{self, Job, Planner},
+    output,
+    render::{self, Document, Format, Shown},
+    select::Selection,
+};
+
+/// What standard input is called where nobody names it.
+const STDIN: &str = "<stdin>";
+
+/// A run, as far as it has come.
+#[derive(Default)]
+struct Outcome {
+    documents: Vec<Document>,
+    /// Severities from which on documents fail, in the order of the documents.
+    fail_on: Vec<FailOn>,
+    errors: Vec<ToolError>,
+    fixed: usize,
+    /// Documents that `--diff` would change, and how.
+    diff: String,
+    /// What `--fix -` makes of standard input.
+    text: Option<String>,
+}
+
+/// Exit status and the tool's own errors; the findings have been printed.
+pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
+    let clock = args.today.map_or(Clock::Environment, Clock::Fixed);
+    let today = today(clock)?;
+    let selection = Selection::new(&args.select, &args.ignore)?;
+    let mut outcome = Outcome::default();
+    let jobs = plan(args, &selection, today, &mut outcome)?;
+    judge(args, jobs, &mut outcome)?;
+    finish(args, today, outcome)
+}
+
+/// The documents that the arguments name, in the order of their paths;
+/// standard input comes first.
+fn plan(
+    args: &Check,
+    selection: &Selection,
+    today: Date,
+    outcome: &mut Outcome,
+) -> Result<Vec<Job>, ToolError> {
+    let is_setting = |it: &&String| it.contains('=') && !Path::new(it).exists();
+    let over: Vec<String> = args.config.iter().filter(is_setting).cloned().collect();
+    let mut files = args.config.iter().filter(|it| !is_setting(it));
+    let file = files.next().map(Path::new);
+    if files.next().is_some() {
+        return Err(ToolError::Usage("--config names several files".to_owned()));
+    }
+    let mut planner = Planner::new(SettingsFinder::new(file, &over)?, selection, today);
+    let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+        args.paths.iter().partition(|path| path.as_os_str() == "-");
+    let mut targets = Vec::new();
+    if !stdin.is_empty() {
+        let path = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from(STDIN));
+        let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
+        targets.push(Target { path, absolute });
+    }
+    let paths: Vec<PathBuf> = match (paths.as_slice(), stdin.is_empty()) {
+        ([], true) => vec![PathBuf::from(".")],
+        (paths, _) => paths.iter().map(|path| (*path).clone()).collect(),
+    };
+    let walk = walk(&paths, &mut planner.settings, args.force_exclude);
+    outcome.errors.extend(walk.errors.into_iter().map(ToolError::from));
+    targets.extend(walk.targets);
+    let mut jobs = Vec::new();
+    for target in targets {
+        match planner.job(target) {
+            Ok(job) => jobs.push(job),
+            Err(error) => outcome.errors.push(error),
+        }
+    }
+    Ok(jobs)
+}
+
+fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), ToolError> {
+    let stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let (first, files) = jobs.split_at_checked(usize::from(stdin)).unwrap_or((&[], &jobs));
+    let mut verdicts = Vec::with_capacity(jobs.len());
+    for job in first {
+        let bytes = read_limited(io::stdin().lock(), job.limit, 0).map_err(ToolError::Input)?;
+        let bytes = bytes.ok_or(ToolError::InputTooLarge(job.limit))?;
+        verdicts.push(job.judge_bytes(bytes));
+    }
+    verdicts.extend(jobs::run(files, args.threads));
+    let most = most(args);
+    for (at, (job, verdict)) in jobs.iter().zip(verdicts).enumerate() {
+        let mut verdict = match verdict {
+            Ok(verdict) => verdict,
+            Err(error) => {
+                outcome.errors.push(error);
+                continue;
+            }
+        };
+        let path = shown_path(&job.target.path);
+        let is_stdin = at == 0 && stdin;
+        let fixed = most.and_then(|most| fix::fixed(job, &verdict, most));
+        match fixed {
+            Some(fixed) if args.diff => {
+                outcome.diff.push_str(&fix::diff(&path, &verdict.text, &fixed.text));
+                outcome.fixed += fixed.count;
+            }
+            Some(fixed) if is_stdin => {
+                outcome.fixed += fixed.count;
+                outcome.text = Some(fixed.text.clone());
+                verdict = job.judge_bytes(fixed.text.into_bytes())?;
+            }
+            Some(fixed) => {
+                let count = fixed.count;
+                match fix::write(job, fixed) {
+                    Ok(after) => {
+                        outcome.fixed += count;
+                        verdict = after;
+                    }
+                    Err(error) => outcome.errors.push(error),
+                }
+            }
+            None if is_stdin && most.is_some() => outcome.text = Some(verdict.text.clone()),
+            None => {}
+        }
+        outcome.fail_on.push(fail_on(args, job));
+        outcome.documents.push(Document { path, verdict });
+    }
+    Ok(())
+}
+
+/// Which fixes are applied, or shown by `--diff`.
+fn most(args: &Check) -> Option<Safety> {
+    if args.unsafe_fixes {
+        Some(Safety::Unsafe)
+    } else {
+        (args.fix || args.diff).then_some(Safety::Safe)
+    }
+}
+
+/// The command line over the settings over the default.
+fn fail_on(args: &Check, job: &Job) -> FailOn {
+    let by_settings = || job.judge.settings.settings.fail_on().ok().flatten();
+    match args.fail_on {
+        Some(args::FailOn::Error) => FailOn::Severity(Severity::Error),
+        Some(args::FailOn::Warning) => FailOn::Severity(Severity::Warning),
+        Some(args::FailOn::Info) => FailOn::Severity(Severity::Info),
+        Some(args::FailOn::Never) => FailOn::Never,
+        None => by_settings().unwrap_or(FailOn::Severity(Severity::Error)),
+    }
+}
+
+fn finish(
+    args: &Check,
+    today: Date,
+    outcome: Outcome,
+) -> Result<(Status, Vec<ToolError>), ToolError> {
+    let status = status(args, &outcome);
+    let shown = Shown {
+        min_severity: match args.min_severity {
+            SeverityWord::Error => Severity::Error,
+            SeverityWord::Warning => Severity::Warning,
+            SeverityWord::Info => Severity::Info,
+        },
+        allowed: args.show_allowed,
+        skipped: args.show_skipped,
+        quiet: args.quiet,
+    };
+    let documents = &outcome.documents;
+    if args.diff {
+        output::print(outcome.diff.as_bytes(), args.color)?;
+        if outcome.fixed > 0 && !shown.quiet {
+            let line = format!("Would fix {}.", render::counted(outcome.fixed, "finding"));
+            say(&line);
+        }
+        return Ok((status, outcome.errors));
+    }
+    let mut errors = outcome.errors;
+    let mut to_stdout = Vec::new();
+    let mut reports = Vec::new();
+    for target in &args.output_file {
+        reports.push(named_format(target).unwrap_or((args.format, target.as_path())));
+    }
+    let has_main = args.output_file.iter().all(|it| named_format(it).is_some());
+    for (format, path) in reports {
+        let mut out = Vec::new();
+        render::report(&mut out, format, documents, today, shown)?;
+        errors.extend(output::save(path, &out).err());
+    }
+    if has_main {
+        render::report(&mut to_stdout, args.format, documents, today, shown)?;
+    }
+    let for_people = matches!(args.format, Format::Full | Format::Concise);
+    if for_people && !shown.quiet {
+        if documents.is_empty() && errors.is_empty() {
+            say("warning: no documents found: neither cmg.toml nor *.cmg.toml");
+        } else if !documents.is_empty() {
+            writeln!(to_stdout, "{}", render::closing(documents, outcome.fixed))?;
+            if let Some(line) = render::skipped_line(documents) {
+                writeln!(to_stdout, "{line}")?;
+            }
+        }
+    }
+    match outcome.text {
+        Some(text) => {
+            output::print(text.as_bytes(), args::Color::Never)?;
+            output::print_aside(&to_stdout, args.color);
+        }
+        None => output::print(&to_stdout, args.color)?,
+    }
+    Ok((if errors.is_empty() { status } else { Status::Failure }, errors))
+}
+
+fn status(args: &Check, outcome: &Outcome) -> Status {
+    let fails = |(document, fail_on): (&Document, &FailOn)| match fail_on {
+        FailOn::Never => false,
+        FailOn::Severity(least) => {
+            document.verdict.report.findings.iter().any(|it| it.severity() >= *least)
+        }
+    };
+    let found = outcome.documents.iter().zip(&outcome.fail_on).any(fails);
+    match (outcome.errors.is_empty(), args.diff) {
+        (false, _) => Status::Failure,
+        (true, true) if outcome.fixed > 0 => Status::Findings,
+        (true, true) => Status::Clean,
+        (true, false) if found => Status::Findings,
+        (true, false) => Status::Clean,
+    }
+}
+
+/// `json=report.json`
+fn named_format(target: &Path) -> Option<(Format, &Path)> {
+    let (format, path) = target.to_str()?.split_once('=')?;
+    let format = <Format as clap::ValueEnum>::from_str(format, false).ok()?;
+    Some((format, Path::new(path)))
+}
+
+/// Relative to the working directory, with `/`.
+fn shown_path(path: &Path) -> String {
+    let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok());
+    let text = relative.unwrap_or(path).to_string_lossy();
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
+    text.replace(char::is_control, "\u{fffd}")
+}
+
+fn say(line: &str) {
+    // There is nowhere to say that standard error is closed.
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,135 @@
+//! Documents through the host, several at a time.
+
+use std::{
+    collections::HashMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use cmg_host::{Found, Judge, Place, SettingsFinder, Target, Verdict, read_file};
+use cmg_rules::{facts::Date, levels::Levels};
+
+use crate::{error::ToolError, select::Selection};
+
+/// Below this many documents a thread costs more than it saves.
+const WORTH_A_THREAD: usize = 16;
+
+/// One document, and how it is judged.
+#[derive(Debug)]
+pub struct Job {
+    pub target: Target,
+    pub judge: Judge,
+    /// In bytes.
+    pub limit: u64,
+}
+
+/// Makes the jobs, reading every settings file once.
+pub struct Planner<'s> {
+    pub settings: SettingsFinder,
+    pub selection: &'s Selection,
+    pub today: Date,
+    by_folder: HashMap<PathBuf, Shared>,
+}
+
+/// What all documents of a folder have in common.
+#[derive(Clone)]
+struct Shared {
+    found: Arc<Found>,
+    depth: usize,
+    /// Nothing where the levels depend on the name of the file.
+    levels: Option<Arc<Levels>>,
+    limit: u64,
+}
+
+impl<'s> Planner<'s> {
+    pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
+        Planner { settings, selection, today, by_folder: HashMap::new() }
+    }
+
+    pub fn job(&mut self, target: Target) -> Result<Job, ToolError> {
+        let folder = target.absolute.parent().unwrap_or(Path::new("/"));
+        let shared = match self.by_folder.get(folder) {
+            Some(shared) => shared.clone(),
+            None => {
+                let shared = self.folder(folder)?;
+                self.by_folder.insert(folder.to_owned(), shared.clone());
+                shared
+            }
+        };
+        let levels = match shared.levels {
+            Some(levels) => levels,
+            None => self.levels(&shared.found, &target.absolute),
+        };
+        let judge =
+            Judge { today: self.today, depth: Some(shared.depth), levels, settings: shared.found };
+        Ok(Job { target, judge, limit: shared.limit })
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<Shared, ToolError> {
+        let found = self.settings.find(folder)?;
+        let levels = found.is_uniform().then(|| self.levels(&found, folder));
+        // Settings that cannot be understood never come this far.
+        let limit =
+            found.settings.max_file_size().unwrap_or(cmg_rules::settings::DEFAULT_MAX_FILE_SIZE);
+        Ok(Shared { depth: Place::of(folder).depth, found, levels, limit })
+    }
+
+    fn levels(&self, found: &Found, path: &Path) -> Arc<Levels> {
+        let mut levels = found.levels(path);
+        self.selection.apply(&mut levels);
+        Arc::new(levels)
+    }
+}
+
+impl Job {
+    fn run(&self) -> Result<Verdict, ToolError> {
+        let bytes = read_file(&self.target.path, self.limit)?;
+        self.judge_bytes(bytes)
+    }
+
+    pub fn judge_bytes(&self, bytes: Vec<u8>) -> Result<Verdict, ToolError> {
+        // One document that the core cannot bear must not cost the others their findings.
+        catch_unwind(AssertUnwindSafe(|| self.judge.bytes(bytes)))
+            .map_err(|_| ToolError::Panic(self.target.path.clone()))
+    }
+}
+
+/// The verdicts in the order of the jobs.
+pub fn run(jobs: &[Job], threads: Option<usize>) -> Vec<Result<Verdict, ToolError>> {
+    let available = || thread::available_parallelism().map_or(1, usize::from);
+    let threads = match threads {
+        Some(threads) => threads.clamp(1, 256),
+        None if jobs.len() < 2 * WORTH_A_THREAD => 1,
+        None => available().min(jobs.len() / WORTH_A_THREAD),
+    };
+    if threads <= 1 {
+        return jobs.iter().map(Job::run).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(jobs.len()));
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                let mut own = Vec::new();
+                // In small runs, so that neighbours on the disk are read together.
+                loop {
+                    let start = next.fetch_add(WORTH_A_THREAD, Ordering::Relaxed);
+                    let Some(rest) = jobs.get(start..).filter(|rest| !rest.is_empty()) else {
+                        break;
+                    };
+                    let jobs = rest.iter().take(WORTH_A_THREAD).enumerate();
+                    own.extend(jobs.map(|(at, job)| (start + at, job.run())));
+                }
+                done.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, verdict)| verdict).collect()
+}

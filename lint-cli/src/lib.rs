@@ -1,0 +1,80 @@
+//! The command line of cmglint: arguments in, findings and exit status out.
+
+pub mod catalog;
+
+mod args;
+mod check;
+mod error;
+mod fix;
+mod jobs;
+mod lines;
+mod output;
+mod render;
+mod select;
+
+#[cfg(test)]
+mod schemas;
+
+use std::{ffi::OsString, process::ExitCode};
+
+use args::{Cli, Color, Command, SchemaOf};
+use clap::Parser;
+use error::ToolError;
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    /// Nothing at or above `--fail-on`.
+    Clean,
+    Findings,
+    /// The tool could not do its work.
+    Failure,
+}
+
+/// Runs one command.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, everything else is a mistake.
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // There is nowhere to say that the terminal is gone.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let (result, color) = run(&cli);
+    let status = match result {
+        Ok((status, errors)) => {
+            error::print(&errors, color);
+            status
+        }
+        Err(error) => {
+            error::print(&[error], color);
+            Status::Failure
+        }
+    };
+    ExitCode::from(match status {
+        Status::Clean => 0,
+        Status::Findings => 1,
+        Status::Failure => 2,
+    })
+}
+
+fn run(cli: &Cli) -> (Result<(Status, Vec<ToolError>), ToolError>, Color) {
+    let clean = |()| (Status::Clean, Vec::new());
+    match &cli.command {
+        None => (check::run(&cli.check), cli.check.color),
+        Some(Command::Check(args)) => (check::run(args), args.color),
+        Some(Command::Explain(args)) => (catalog::explain(args).map(clean), args.color),
+        Some(Command::Rules(args)) => (catalog::rules(args).map(clean), args.color),
+        Some(Command::Schema(args)) => {
+            let text = match args.of {
+                SchemaOf::Document => include_str!("../../schemas/cmg.schema.json"),
+                SchemaOf::Settings => include_str!("../../schemas/cmglint.schema.json"),
+                SchemaOf::Report => include_str!("../../schemas/report.schema.json"),
+            };
+            (output::print(text.as_bytes(), Color::Never).map(clean), Color::Auto)
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Standard output, written once, and with colours where someone sees them.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
+
+use anstream::{AutoStream, ColorChoice};
+
+use crate::{args::Color, error::ToolError};
+
+/// Everything that a command has to say; a reader that has gone away, as `head`
+/// does, is no mistake.
+pub fn print(text: &[u8], color: Color) -> Result<(), ToolError> {
+    let choice = if wants_color(color, &io::stdout()) {
+        ColorChoice::AlwaysAnsi
+    } else {
+        ColorChoice::Never
+    };
+    let mut out = AutoStream::new(io::stdout().lock(), choice);
+    match out.write_all(text).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => Ok(written?),
+    }
+}
+
+/// The same into a file, replaced as a whole.
+pub fn save(path: &Path, text: &[u8]) -> Result<(), ToolError> {
+    let failed = |error| ToolError::OutputFile { path: path.to_owned(), error };
+    let plain = anstream::adapter::strip_bytes(text).into_vec();
+    // A device such as /dev/stdout cannot be replaced.
+    let is_special = fs::metadata(path).is_ok_and(|about| !about.is_file());
+    if is_special {
+        return fs::write(path, plain).map_err(failed);
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut new =
+        tempfile::Builder::new().prefix(".cmglint-").tempfile_in(folder).map_err(failed)?;
+    new.write_all(&plain).map_err(failed)?;
+    open_to_readers(new.path()).map_err(failed)?;
+    new.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// Temporary files are private; a report is as readable as any new file.
+#[cfg(unix)]
+fn open_to_readers(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(path, fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_readers(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// By the option, else by the environment and the terminal.
+pub fn wants_color(color: Color, stream: &impl IsTerminal) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto if set("NO_COLOR") => false,
+        Color::Auto if set("CLICOLOR_FORCE") => true,
+        Color::Auto => {
+            stream.is_terminal() && std::env::var_os("TERM").is_none_or(|it| it != "dumb")
+        }
+    }
+}
+
+/// On standard error, where standard output is taken.
+pub fn print_aside(text: &[u8], color: Color) {
+    let plain = !wants_color(color, &io::stderr());
+    let choice = if plain { ColorChoice::Never } else { ColorChoice::AlwaysAnsi };
+    // There is nowhere to say that standard error is closed.
+    let _ = AutoStream::new(io::stderr().lock(), choice).write_all(text);
+}

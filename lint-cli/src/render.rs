@@ -1,0 +1,205 @@
+//! What a run has found, as text.
+
+mod excerpt;
+mod full;
+mod json;
+mod summary;
+
+use std::io::{self, Write};
+
+use cmg_host::Verdict;
+use cmg_rules::{
+    document::Document as Parsed,
+    facts::Date,
+    finding::{Finding, RuleInfo, Safety, Severity},
+    model::hidden_lines,
+    run::Allowed,
+    span::Span,
+};
+
+use crate::lines::Lines;
+#[cfg(test)]
+pub use json::Report;
+pub use json::{SourceItem, source_item};
+pub use summary::{closing, counted, skipped_line};
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// Source lines, help, and the page that the rule rests on.
+    #[default]
+    Full,
+    /// One line for each finding.
+    Concise,
+    /// One JSON document, with a schema.
+    Json,
+    /// One JSON document a line for each finding.
+    JsonLines,
+}
+
+/// One document that was judged.
+#[derive(Debug)]
+pub struct Document {
+    /// Relative to the working directory, with `/`.
+    pub path: String,
+    pub verdict: Verdict,
+}
+
+/// What of it is shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    pub min_severity: Severity,
+    pub allowed: bool,
+    pub skipped: bool,
+    pub quiet: bool,
+}
+
+/// A document while its findings are rendered.
+pub struct View<'d> {
+    path: String,
+    lines: Lines<'d>,
+    hidden: Vec<Span>,
+}
+
+impl<'d> View<'d> {
+    pub fn of(path: &str, text: &'d str) -> View<'d> {
+        let hidden = hidden_lines(&Parsed::parse(text));
+        View { path: path.to_owned(), lines: Lines::of(text), hidden }
+    }
+
+    /// Whether a line holds a secret.
+    fn is_hidden(&self, line: Span) -> bool {
+        self.hidden.iter().any(|hidden| hidden.start <= line.end && line.start <= hidden.end)
+    }
+}
+
+impl Document {
+    /// Findings that are shown, each with the comment that accepts it.
+    fn shown(&self, shown: Shown) -> Vec<(&Finding, Option<&Allowed>)> {
+        let report = &self.verdict.report;
+        let mut all: Vec<(&Finding, Option<&Allowed>)> =
+            report.findings.iter().map(|it| (it, None)).collect();
+        if shown.allowed {
+            all.extend(report.allowed.iter().map(|it| (&it.finding, Some(it))));
+            all.sort_by_key(|(finding, _)| (finding.note.span, finding.rule.name));
+        }
+        all.retain(|(finding, _)| finding.severity() >= shown.min_severity);
+        all
+    }
+
+    fn view(&self) -> View<'_> {
+        View::of(&self.path, &self.verdict.text)
+    }
+}
+
+/// The whole output, but for the errors of the tool.
+pub fn report(
+    out: &mut Vec<u8>,
+    format: Format,
+    documents: &[Document],
+    today: Date,
+    shown: Shown,
+) -> io::Result<()> {
+    match format {
+        Format::Full => people(out, documents, shown, full::write),
+        Format::Concise => people(out, documents, shown, concise),
+        Format::Json => {
+            let views: Vec<(View<'_>, &Document)> =
+                documents.iter().map(|it| (it.view(), it)).collect();
+            let items = views.iter().flat_map(|(view, document)| items(view, document, shown));
+            let report = json::Report {
+                version: 1,
+                tool: json::Tool { name: "cmglint", version: env!("CARGO_PKG_VERSION") },
+                today: today.to_string(),
+                documents: documents.len(),
+                findings: items.collect(),
+                skipped: documents.iter().flat_map(json::skips).collect(),
+                summary: summary::count(documents),
+            };
+            serde_json::to_writer_pretty(&mut *out, &report)?;
+            writeln!(out)
+        }
+        Format::JsonLines => {
+            for document in documents {
+                let view = document.view();
+                for item in items(&view, document, shown) {
+                    serde_json::to_writer(&mut *out, &item)?;
+                    writeln!(out)?;
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+fn items<'a>(
+    view: &'a View<'_>,
+    document: &'a Document,
+    shown: Shown,
+) -> impl Iterator<Item = json::Item<'a>> {
+    let shown = document.shown(shown).into_iter();
+    shown.map(move |(finding, allowed)| json::item(view, finding, allowed))
+}
+
+/// The formats that people read: findings, skips if wanted, and a last line.
+fn people(
+    out: &mut Vec<u8>,
+    documents: &[Document],
+    shown: Shown,
+    write: fn(&mut Vec<u8>, &View<'_>, &Finding) -> io::Result<()>,
+) -> io::Result<()> {
+    for document in documents {
+        let findings = document.shown(shown);
+        if findings.is_empty() {
+            continue;
+        }
+        let view = document.view();
+        for (finding, allowed) in findings {
+            match allowed {
+                None => write(out, &view, finding)?,
+                Some(allowed) => accepted(out, &view, allowed)?,
+            }
+        }
+    }
+    if shown.skipped {
+        summary::skipped(out, documents)?;
+    }
+    Ok(())
+}
+
+fn concise(out: &mut Vec<u8>, view: &View<'_>, finding: &Finding) -> io::Result<()> {
+    let at = view.lines.position(finding.note.span.start);
+    let (severity, rule) = (finding.severity().word(), finding.rule.name);
+    let message = &finding.note.message;
+    writeln!(out, "{}:{}:{}: {severity}[{rule}] {message}", view.path, at.line, at.column)
+}
+
+fn accepted(out: &mut Vec<u8>, view: &View<'_>, allowed: &Allowed) -> io::Result<()> {
+    let finding = &allowed.finding;
+    let at = view.lines.position(finding.note.span.start);
+    let (rule, message) = (finding.rule.name, &finding.note.message);
+    write!(out, "{}:{}:{}: allowed[{rule}] {message}", view.path, at.line, at.column)?;
+    match allowed.reason.as_str() {
+        "" => writeln!(out),
+        reason => writeln!(out, " ({})", reason.replace(char::is_control, "\u{fffd}")),
+    }
+}
+
+/// Why the rule matters: the first paragraph of its documentation.
+pub fn help(rule: &RuleInfo) -> String {
+    let lines = rule.docs.lines().map(str::trim).take_while(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join(" ")
+}
+
+/// The first sentence.
+pub fn sentence(text: &str) -> &str {
+    text.find(". ").and_then(|at| text.get(..=at)).unwrap_or(text)
+}
+
+/// What applies such a fix.
+pub fn option(safety: Safety) -> &'static str {
+    match safety {
+        Safety::Safe => "--fix",
+        Safety::Unsafe => "--unsafe-fixes",
+    }
+}

@@ -1,0 +1,140 @@
+//! The few lines of a document that a finding shows.
+
+use std::ops::Range;
+
+use cmg_rules::span::Span;
+use codespan_reporting::files::{Error, Files};
+
+use super::View;
+
+/// Characters that are shown of a line, so that a hostile one fills no screen.
+const MOST: usize = 400;
+/// Those of them that stand before the place.
+const BEFORE: usize = 120;
+
+/// Lines of one document in their order, made fit to be shown: cut where they
+/// are long, without control characters, without secrets.
+pub struct Excerpt<'v> {
+    name: &'v str,
+    source: String,
+    lines: Vec<Line>,
+}
+
+struct Line {
+    /// Where it begins in the excerpt.
+    start: usize,
+    /// From 1; 0 for the gap between lines that are not neighbours.
+    number: usize,
+    /// Characters that were cut off in front.
+    cut: usize,
+}
+
+impl<'v> Excerpt<'v> {
+    /// The first line of each span, and where the spans are in the excerpt.
+    pub fn of(view: &'v View<'_>, spans: &[Span]) -> (Excerpt<'v>, Vec<Range<usize>>) {
+        let mut order: Vec<usize> = (0..spans.len()).collect();
+        let start = |at: &usize| spans.get(*at).copied().unwrap_or_default().start;
+        order.sort_by_key(start);
+        let mut excerpt = Excerpt { name: &view.path, source: String::new(), lines: Vec::new() };
+        let mut ranges = vec![0..0; spans.len()];
+        let mut last: Option<usize> = None;
+        for at in order {
+            let span = spans.get(at).copied().unwrap_or_default();
+            let line = view.lines.line(span.start);
+            if last != Some(line) {
+                if last.is_some_and(|last| last + 1 != line) {
+                    // Two, because one line between two others would be shown.
+                    excerpt.gap();
+                    excerpt.gap();
+                }
+                excerpt.add(view, line, span);
+                last = Some(line);
+            }
+            if let Some(range) = ranges.get_mut(at) {
+                *range = excerpt.range(view, line, span);
+            }
+        }
+        (excerpt, ranges)
+    }
+
+    fn gap(&mut self) {
+        self.lines.push(Line { start: self.source.len(), number: 0, cut: 0 });
+        self.source.push('\n');
+    }
+
+    fn add(&mut self, view: &View<'_>, line: usize, first: Span) {
+        let whole = view.lines.span(line);
+        let text = whole.of(view.lines.text());
+        let place = Span::new(whole.start, first.start).of(view.lines.text()).chars().count();
+        let cut = if text.chars().count() > MOST { place.saturating_sub(BEFORE) } else { 0 };
+        self.lines.push(Line { start: self.source.len(), number: line + 1, cut });
+        if view.is_hidden(whole) {
+            self.source.extend(text.chars().skip(cut).take(MOST).map(|_| '*'));
+        } else {
+            self.source.extend(text.chars().skip(cut).take(MOST).map(harmless));
+        }
+        self.source.push('\n');
+    }
+
+    /// Counted in characters, since those that are replaced have other lengths.
+    fn range(&self, view: &View<'_>, line: usize, span: Span) -> Range<usize> {
+        let Some(shown) = self.lines.last() else { return 0..0 };
+        let whole = view.lines.span(line);
+        let text = view.lines.text();
+        let start = Span::new(whole.start, span.start.min(whole.end)).of(text).chars().count();
+        let length = Span::new(span.start, span.end.min(whole.end)).of(text).chars().count();
+        let line = self.source.get(shown.start..).unwrap_or_default().trim_end_matches('\n');
+        let byte = |characters: usize| {
+            let at = line.char_indices().nth(characters.saturating_sub(shown.cut));
+            shown.start + at.map_or(line.len(), |(at, _)| at)
+        };
+        byte(start)..byte(start + length)
+    }
+
+    fn line(&self, index: usize) -> Result<&Line, Error> {
+        self.lines.get(index).ok_or(Error::FileMissing)
+    }
+}
+
+/// Nothing that moves the cursor or turns the text around reaches a terminal.
+fn harmless(letter: char) -> char {
+    match letter {
+        '\t' => letter,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        it if it.is_control() => '\u{fffd}',
+        it => it,
+    }
+}
+
+impl<'a> Files<'a> for Excerpt<'_> {
+    type FileId = ();
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(self.name)
+    }
+
+    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
+        Ok(&self.source)
+    }
+
+    fn line_index(&'a self, (): (), offset: usize) -> Result<usize, Error> {
+        Ok(self.lines.partition_point(|line| line.start <= offset).saturating_sub(1))
+    }
+
+    fn line_number(&'a self, (): (), index: usize) -> Result<usize, Error> {
+        Ok(self.line(index)?.number)
+    }
+
+    fn column_number(&'a self, (): (), index: usize, offset: usize) -> Result<usize, Error> {
+        let line = self.line(index)?;
+        let before = self.source.get(line.start..offset).unwrap_or_default();
+        Ok(line.cut + before.chars().count() + 1)
+    }
+
+    fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
+        let end = self.lines.get(index + 1).map_or(self.source.len(), |next| next.start);
+        Ok(self.line(index)?.start..end)
+    }
+}

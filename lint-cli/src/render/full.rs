@@ -1,0 +1,143 @@
+//! Findings with the lines they are about.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use cmg_rules::{
+    finding::{Finding, Severity},
+    span::Span,
+};
+use codespan_reporting::{
+    diagnostic::{Diagnostic, Label, LabelStyle, Severity as Level},
+    term::{self, WriteStyle},
+};
+
+use super::{View, excerpt::Excerpt, help, sentence};
+
+/// Columns of the notes below a snippet.
+const WIDTH: usize = 88;
+
+pub fn write(out: &mut Vec<u8>, view: &View<'_>, finding: &Finding) -> io::Result<()> {
+    let note = &finding.note;
+    let spans: Vec<Span> =
+        std::iter::once(note.span).chain(note.labels.iter().map(|it| it.span)).collect();
+    let (excerpt, ranges) = Excerpt::of(view, &spans);
+    let mut ranges = ranges.into_iter();
+    let primary = ranges.next().map(|range| Label::primary((), range));
+    let others = ranges
+        .zip(&note.labels)
+        .map(|(range, label)| Label::secondary((), range).with_message(&label.text));
+    let level = match finding.severity() {
+        Severity::Error => Level::Error,
+        Severity::Warning => Level::Warning,
+        Severity::Info => Level::Note,
+    };
+    let diagnostic = Diagnostic::new(level)
+        .with_code(finding.rule.name)
+        .with_message(&note.message)
+        .with_labels(primary.into_iter().chain(others).collect())
+        .with_notes(notes(finding));
+    let mut styled = Styled { out, renamed: false };
+    term::emit_to_write_style(&mut styled, &term::Config::default(), &excerpt, &diagnostic)
+        .map_err(io::Error::other)
+}
+
+fn notes(finding: &Finding) -> Vec<String> {
+    let mut notes = vec![wrapped("help: ", sentence(&help(finding.rule)))];
+    if let Some(fix) = &finding.note.fix {
+        notes.push(wrapped("fix: ", &format!("{} ({})", fix.title, super::option(fix.safety))));
+    }
+    notes.push(format!("see {}", finding.rule.source.url()));
+    notes
+}
+
+/// Each line but the first is indented by the renderer itself.
+fn wrapped(lead: &str, text: &str) -> String {
+    let mut lines = String::from(lead);
+    let mut column = lead.len();
+    for (at, word) in text.split_whitespace().enumerate() {
+        let length = word.chars().count();
+        if at > 0 && column + length >= WIDTH {
+            lines.push('\n');
+            lines.extend(std::iter::repeat_n(' ', lead.len()));
+            column = lead.len();
+        } else if at > 0 {
+            lines.push(' ');
+            column += 1;
+        }
+        lines.push_str(word);
+        column += length;
+    }
+    lines
+}
+
+/// Colours as ANSI sequences, and our word for the lowest severity.
+struct Styled<'o> {
+    out: &'o mut Vec<u8>,
+    /// The next word is the renderer's name of a severity that has another name here.
+    renamed: bool,
+}
+
+impl Styled<'_> {
+    fn style(&mut self, style: Style) -> io::Result<()> {
+        write!(self.out, "{style}")
+    }
+}
+
+impl Write for Styled<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if std::mem::take(&mut self.renamed) && bytes == b"note" {
+            self.out.extend_from_slice(b"info");
+        } else {
+            self.out.extend_from_slice(bytes);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl WriteStyle for Styled<'_> {
+    fn set_header(&mut self, severity: Level) -> io::Result<()> {
+        self.renamed = severity == Level::Note;
+        self.style(colour(severity).bold())
+    }
+
+    fn set_header_message(&mut self) -> io::Result<()> {
+        write!(self.out, "{}", anstyle::Reset)?;
+        self.style(Style::new().bold())
+    }
+
+    fn set_line_number(&mut self) -> io::Result<()> {
+        self.style(AnsiColor::BrightBlue.on_default())
+    }
+
+    fn set_note_bullet(&mut self) -> io::Result<()> {
+        self.style(AnsiColor::BrightBlue.on_default())
+    }
+
+    fn set_source_border(&mut self) -> io::Result<()> {
+        self.style(AnsiColor::BrightBlue.on_default())
+    }
+
+    fn set_label(&mut self, severity: Level, style: LabelStyle) -> io::Result<()> {
+        match style {
+            LabelStyle::Primary => self.style(colour(severity)),
+            LabelStyle::Secondary => self.style(AnsiColor::BrightBlue.on_default()),
+        }
+    }
+
+    fn reset(&mut self) -> io::Result<()> {
+        write!(self.out, "{}", anstyle::Reset)
+    }
+}
+
+fn colour(severity: Level) -> Style {
+    match severity {
+        Level::Error | Level::Bug => AnsiColor::BrightRed.on_default(),
+        Level::Warning => AnsiColor::BrightYellow.on_default(),
+        Level::Note | Level::Help => AnsiColor::BrightCyan.on_default(),
+    }
+}

@@ -1,0 +1,330 @@
+//! `cmglint.toml`: text into settings. Finding the file is the shell's work.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::{
+    catalog,
+    finding::Severity,
+    inputs::Windows,
+    levels::{Level, Levels},
+    model::nearest,
+    quote::quoted,
+    span::Span,
+};
+
+/// How the linter shall behave. Every path and glob is relative to the folder
+/// of the file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Settings {
+    /// What documents are compared with, unless they or the command line say
+    /// otherwise: a path, `git:` and a revision, or `none`.
+    pub baseline: Option<String>,
+    /// Globs of documents that a walk leaves out.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub exclude: Vec<Spanned<String>>,
+    /// The lowest severity that makes `check` exit with 1: `error`, `warning`, `info` or `never`.
+    #[cfg_attr(test, schemars(with = "Option<FailOnWord>"))]
+    fail_on: Option<Spanned<String>>,
+    /// Rules and families whose findings no comment can accept.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    no_allow: Vec<Spanned<String>>,
+    /// The largest document that is read, as in `"64 MiB"`.
+    #[cfg_attr(test, schemars(with = "Option<String>"))]
+    max_file_size: Option<Spanned<String>>,
+    /// Days before the end of a certificate that it is reported.
+    expiry_warning_days: Option<u16>,
+    /// Days before the end of the server app's secret that it is reported.
+    secret_warning_days: Option<u16>,
+    /// Days before the end of a release's support that it is reported.
+    support_warning_days: Option<u16>,
+    /// Severity of each rule or family: `off`, `info`, `warning` or `error`.
+    rules: RuleLevels,
+    /// Other severities for some documents; later ones win.
+    pub overrides: Vec<Override>,
+}
+
+/// Other severities for the documents that the globs match.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Override {
+    /// Globs of documents.
+    #[cfg_attr(test, schemars(with = "Vec<String>"))]
+    pub files: Vec<Spanned<String>>,
+    /// As in `[rules]`.
+    rules: RuleLevels,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(transparent)]
+struct RuleLevels(
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, LevelWord>"))]
+    BTreeMap<Spanned<String>, Spanned<String>>,
+);
+
+/// What stands in the schema for words that are checked by hand, for their place.
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its schema is wanted")]
+enum LevelWord {
+    Off,
+    Info,
+    Warning,
+    Error,
+}
+
+#[cfg(test)]
+#[derive(schemars::JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(dead_code, reason = "only its schema is wanted")]
+enum FailOnWord {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+/// When findings make a run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// At this severity or above.
+    Severity(Severity),
+    Never,
+}
+
+/// Why a settings file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsError {
+    /// In bytes of the file; nothing where the whole is meant.
+    pub span: Option<Span>,
+    pub message: String,
+    pub help: Option<String>,
+}
+
+/// Documents that nobody wrote by hand.
+pub const DEFAULT_MAX_FILE_SIZE: u64 = 64 << 20;
+
+impl Settings {
+    /// The settings of a text, all of them checked except globs.
+    pub fn parse(text: &str) -> Result<Settings, SettingsError> {
+        let settings: Settings = toml::from_str(text).map_err(|error| readable(text, &error))?;
+        settings.fail_on()?;
+        settings.max_file_size()?;
+        for name in &settings.no_allow {
+            known(name, false)?;
+        }
+        let overrides = settings.overrides.iter().map(|it| &it.rules);
+        for (name, level) in overrides.chain([&settings.rules]).flat_map(|levels| &levels.0) {
+            known(name, true)?;
+            level_of(level)?;
+        }
+        Ok(settings)
+    }
+
+    /// These settings with another's on top.
+    pub fn with(mut self, over: Settings) -> Settings {
+        self.baseline = over.baseline.or(self.baseline);
+        self.exclude.extend(over.exclude);
+        self.fail_on = over.fail_on.or(self.fail_on);
+        self.no_allow.extend(over.no_allow);
+        self.max_file_size = over.max_file_size.or(self.max_file_size);
+        self.expiry_warning_days = over.expiry_warning_days.or(self.expiry_warning_days);
+        self.secret_warning_days = over.secret_warning_days.or(self.secret_warning_days);
+        self.support_warning_days = over.support_warning_days.or(self.support_warning_days);
+        for (name, level) in over.rules.0 {
+            // A key compares by what it says, but its place would stay the old one.
+            self.rules.0.remove(&name);
+            self.rules.0.insert(name, level);
+        }
+        self.overrides.extend(over.overrides);
+        self
+    }
+
+    pub fn fail_on(&self) -> Result<Option<FailOn>, SettingsError> {
+        let Some(word) = &self.fail_on else { return Ok(None) };
+        match FailOn::of_word(word.as_ref()) {
+            Some(fail_on) => Ok(Some(fail_on)),
+            None => Err(wrong_word(word, &["error", "warning", "info", "never"])),
+        }
+    }
+
+    /// In bytes.
+    pub fn max_file_size(&self) -> Result<u64, SettingsError> {
+        let Some(size) = &self.max_file_size else { return Ok(DEFAULT_MAX_FILE_SIZE) };
+        bytes(size.as_ref()).ok_or_else(|| SettingsError {
+            span: Some(place(size.span())),
+            message: format!("{} is no size", quoted(size.as_ref())),
+            help: Some("write a number and B, KiB, MiB or GiB, as in `64 MiB`".to_owned()),
+        })
+    }
+
+    pub fn windows(&self) -> Windows {
+        let default = Windows::default();
+        Windows {
+            expiry_days: self.expiry_warning_days.unwrap_or(default.expiry_days),
+            secret_days: self.secret_warning_days.unwrap_or(default.secret_days),
+            support_days: self.support_warning_days.unwrap_or(default.support_days),
+        }
+    }
+
+    /// The levels of a document; `matches` says whether one of the globs is its own.
+    pub fn levels(&self, matches: impl Fn(&Override) -> bool) -> Levels {
+        let mut levels = Levels::default();
+        self.rules.apply(&mut levels);
+        for over in self.overrides.iter().filter(|over| matches(over)) {
+            over.rules.apply(&mut levels);
+        }
+        levels.forbid_allow(|rule, family| {
+            let names =
+                |it: &Spanned<String>| [rule, family, "all"].contains(&it.as_ref().as_str());
+            self.no_allow.iter().any(names)
+        });
+        levels
+    }
+}
+
+impl RuleLevels {
+    /// A rule over its family over `all`.
+    fn apply(&self, levels: &mut Levels) {
+        levels.map(|rule, family, before| {
+            let named = |name: &str| {
+                let (_, level) = self.0.iter().find(|(it, _)| it.as_ref() == name)?;
+                level_of(level).ok()
+            };
+            named(rule).or_else(|| named(family)).or_else(|| named("all")).unwrap_or(before)
+        });
+    }
+}
+
+impl FailOn {
+    pub fn of_word(word: &str) -> Option<FailOn> {
+        match word {
+            "never" => Some(FailOn::Never),
+            word => Severity::of_word(word).map(FailOn::Severity),
+        }
+    }
+}
+
+fn level_of(word: &Spanned<String>) -> Result<Level, SettingsError> {
+    match word.as_ref().as_str() {
+        "off" => Ok(Level::Off),
+        text => match Severity::of_word(text) {
+            Some(severity) => Ok(Level::Set(severity)),
+            None => Err(wrong_word(word, &["off", "info", "warning", "error"])),
+        },
+    }
+}
+
+fn wrong_word(word: &Spanned<String>, words: &[&str]) -> SettingsError {
+    SettingsError {
+        span: Some(place(word.span())),
+        message: format!("{} is none of `{}`", quoted(word.as_ref()), words.join("`, `")),
+        help: None,
+    }
+}
+
+/// A rule or a family, or `all`.
+fn known(name: &Spanned<String>, may_be_all: bool) -> Result<(), SettingsError> {
+    let families = || catalog::families().map(|(family, _)| family);
+    let names = || catalog::rules().map(|rule| rule.info.name).chain(families());
+    let text = name.as_ref().as_str();
+    if names().any(|it| it == text) || (text == "all" && may_be_all) {
+        return Ok(());
+    }
+    Err(SettingsError {
+        span: Some(place(name.span())),
+        message: format!("no rule or family is called {}", quoted(text)),
+        help: nearest(text, names()).map(|near| format!("did you mean `{near}`?")),
+    })
+}
+
+/// `64 MiB` in bytes.
+fn bytes(text: &str) -> Option<u64> {
+    let digits = text.len() - text.trim_start_matches(|it: char| it.is_ascii_digit()).len();
+    let (number, unit) = text.split_at_checked(digits)?;
+    let factor = match unit.trim() {
+        "" | "B" => 1,
+        "KiB" | "KB" | "kB" => 1 << 10,
+        "MiB" | "MB" => 1 << 20,
+        "GiB" | "GB" => 1 << 30,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+/// The reader's error, with a suggestion where a key is unknown.
+fn readable(text: &str, error: &toml::de::Error) -> SettingsError {
+    let span = error.span().map(place);
+    let message = error.message().to_owned();
+    let help = message.strip_prefix("unknown field").and_then(|rest| {
+        let mut names = rest.split('`').skip(1).step_by(2);
+        let unknown = names.next()?;
+        nearest(unknown, names).map(|near| format!("did you mean `{near}`?"))
+    });
+    let message = match message.strip_prefix("unknown field") {
+        Some(_) => {
+            let key = span.map(|span| span.of(text)).unwrap_or_default();
+            format!("unknown key {}", quoted(key))
+        }
+        None => message,
+    };
+    SettingsError { span, message, help }
+}
+
+fn place(range: Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str) -> SettingsError {
+        Settings::parse(text).unwrap_err()
+    }
+
+    #[test]
+    fn a_rule_wins_over_its_family_over_all() {
+        let text = "[rules]\nnaming = \"off\"\nname-prefix-length = \"info\"\nall = \"warning\"\n";
+        let levels = Settings::parse(text).unwrap().levels(|_| false);
+        assert_eq!(levels.of("name-prefix-length"), Level::Set(Severity::Info));
+        assert_eq!(levels.of("name-prefix-consecutive-hyphens"), Level::Off);
+        assert_eq!(levels.of("syntax"), Level::Set(Severity::Warning));
+    }
+
+    #[test]
+    fn later_overrides_win() {
+        let over = |level| format!("[[overrides]]\nfiles = []\nrules = {{ syntax = {level:?} }}\n");
+        let text = format!("[rules]\nsyntax = \"off\"\n{}{}", over("info"), over("warning"));
+        let settings = Settings::parse(&text).unwrap();
+        assert_eq!(settings.levels(|_| true).of("syntax"), Level::Set(Severity::Warning));
+        assert_eq!(settings.levels(|_| false).of("syntax"), Level::Off);
+    }
+
+    #[test]
+    fn mistakes_are_shown_at_their_place() {
+        let wrong = error("exclud = []\n");
+        assert_eq!(wrong.span, Some(Span::new(0, 6)));
+        assert_eq!(wrong.help.as_deref(), Some("did you mean `exclude`?"));
+        let wrong = error("[rules]\nnamig = \"off\"\n");
+        assert_eq!(wrong.span, Some(Span::new(8, 13)));
+        assert_eq!(wrong.help.as_deref(), Some("did you mean `naming`?"));
+        assert_eq!(error("fail-on = \"fatal\"").span, Some(Span::new(10, 17)));
+        assert!(error("max-file-size = \"much\"").help.is_some());
+        assert!(error("[rules\n").span.is_some());
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(bytes("64 MiB"), Some(64 << 20));
+        assert_eq!(bytes("512"), Some(512));
+        assert_eq!(bytes("99999999999999999999 GiB"), None);
+    }
+}
