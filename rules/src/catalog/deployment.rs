@@ -115,7 +115,9 @@ fn hotfixes<'a>(
 /// Whether a hotfix is among them, written with or without its `KB`.
 fn is_installed(hotfixes: &[Field<Text>], number: &str) -> bool {
     let installed = hotfixes.iter().filter_map(Field::given);
-    installed.map(|it| it.trim()).any(|it| it.trim_start_matches(['K', 'k', 'B', 'b']) == number)
+    installed
+        .map(|it| it.trim())
+        .any(|it| it.trim_start_matches(['K', 'k', 'B', 'b', ' ']) == number)
 }
 
 /// The release that the site has, and where the document says so.

@@ -8,7 +8,7 @@ use crate::{
 rule! {
     /// A subscription from a Cloud Solution Provider (CSP) has no classic cloud
     /// services, so its gateways are scale sets, and those came with version
-    /// 2010. Azure refuses the deployment of anything else.
+    /// 2010. A deployment of anything else fails.
     ///
     /// ## Example
     ///
@@ -62,7 +62,7 @@ rule! {
         source: PLAN.section("Requirements"),
         versions: Versions::ANY,
         needs: [],
-        silences: ["scale-set-before-2010"],
+        silences: ["scale-set-before-2010", "classic-not-recommended"],
         check: Check::Gateway(check),
     }
 }

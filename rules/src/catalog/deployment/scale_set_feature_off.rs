@@ -9,9 +9,9 @@ rule! {
     /// An update does not turn on *Cloud Management Gateway with Azure virtual
     /// machine scale set* by itself. As long as the optional feature is off, the
     /// console shows neither the scale set in the wizard nor the button
-    /// *Convert*, and administrators have opened support cases over the missing
-    /// button. Later releases no longer list the feature, so for them this is
-    /// a reminder and no more.
+    /// *Convert*, which looks as if the site were too old for them. Later
+    /// releases no longer list the feature, so for them this is a reminder and
+    /// no more.
     ///
     /// ## Example
     ///

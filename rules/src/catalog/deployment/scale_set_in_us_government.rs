@@ -51,8 +51,8 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    if context.is_scale_set(gateway, findings) != Some(true)
-        || context.cloud(gateway, findings) != Some(Cloud::UsGovernment)
+    if context.cloud(gateway, findings) != Some(Cloud::UsGovernment)
+        || context.is_scale_set(gateway, findings) != Some(true)
     {
         return;
     }

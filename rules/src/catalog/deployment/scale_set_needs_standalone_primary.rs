@@ -49,14 +49,12 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    if context.is_scale_set(gateway, findings) != Some(true) {
-        return;
-    }
     let Some(site) = context.now.site.value() else { return };
-    let Some(version) = context.version(findings) else { return };
-    if findings.stated(&site.kind).is_none_or(|kind| *kind != "central-administration-site") {
+    let is_hierarchy = findings.stated(&site.kind).is_some_and(|it| *it != "standalone-primary");
+    if !is_hierarchy || context.is_scale_set(gateway, findings) != Some(true) {
         return;
     }
+    let Some(version) = context.version(findings) else { return };
     let message = format!("in `{version}` a scale set needs a standalone primary site");
     let note = findings.add(super::model_span(gateway), message);
     if let Some(span) = site.kind.span() {

@@ -6,9 +6,10 @@ use crate::{
 
 rule! {
     /// Gateways that version 1810 or an earlier one deployed may still use Azure
-    /// Service Manager and a management certificate. That model is deprecated,
-    /// its support has ended, and nothing converts it: the only way on is a new
-    /// gateway, which clients must learn of before the old one is deleted.
+    /// Service Manager and a management certificate. No release since
+    /// October 2022 supports that model, and nothing converts it: the only way
+    /// on is a new gateway, which clients must learn of before the old one is
+    /// deleted.
     ///
     /// ## Example
     ///
@@ -34,6 +35,7 @@ rule! {
         source: MODIFY.section("Redeploy the service"),
         versions: Versions::ANY,
         needs: [],
+        silences: ["mixed-deployment-models"],
         check: Check::Gateway(check),
     }
 }

@@ -60,7 +60,7 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     if !matches!(site.version, Field::Absent(_)) || !context.is_desired() {
         return;
     }
-    let message = "`version` is not stated, so rules for some releases only are skipped";
+    let message = "`version` is not stated, so rules that hold for some releases are skipped";
     let note = findings.add(site.header, message);
     if let Some(release) = context.today_if_known().and_then(releases::newest_supported) {
         note.insert(site.room, "site", "version", &toml_string(&release.version.to_string()));

@@ -65,18 +65,16 @@ const ONLY: &str = "Standard_A2_v2";
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(size) = gateway.vm_size.given().filter(|it| it.value.0 != ONLY) else { return };
-    let message = match context.version_if_stated() {
-        Some(version) if version < Version(2107) => {
-            format!("gateways of a site on `{version}` have `{ONLY}` and no choice")
-        }
-        version => match context.is_scale_set(gateway, findings) {
-            Some(false) => format!("a classic gateway has `{ONLY}` and no choice"),
-            Some(true) if version.is_none() => {
-                context.version(findings);
-                return;
+    let is_classic = ["classic", "service-manager"].iter().any(|it| super::has_model(gateway, it));
+    let message = if is_classic {
+        format!("a classic gateway has `{ONLY}` and no choice")
+    } else {
+        match context.version(findings) {
+            Some(version) if version < Version(2107) => {
+                format!("gateways of a site on `{version}` have `{ONLY}` and no choice")
             }
             _ => return,
-        },
+        }
     };
     let note = findings.add(size.span, message);
     if context.is_desired() {
