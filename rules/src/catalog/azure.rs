@@ -103,12 +103,11 @@ fn days(from: Date, to: Date) -> i64 {
     to.duration_since(from).as_hours() / 24
 }
 
-/// The parts of `api://TENANT/NAME`: not the `https` form of an application id URI.
-fn tenant_of_uri(uri: &str) -> Option<(&str, &str)> {
+/// `SCHEME://OWNER/NAME`, as an application id URI is to be.
+fn uri_parts(uri: &str) -> Option<(&str, &str, &str)> {
     let (scheme, rest) = uri.split_once("://")?;
-    let (tenant, name) = rest.split_once('/')?;
-    let fits = scheme.eq_ignore_ascii_case("api") && is_guid(tenant) && !name.is_empty();
-    fits.then_some((tenant, name))
+    let (owner, name) = rest.split_once('/')?;
+    (!name.is_empty()).then_some((scheme, owner, name))
 }
 
 /// The resource provider that someone means, however it is spelled. Azure has

@@ -8,9 +8,9 @@ use crate::{
 
 rule! {
     /// The application id URI stands in every token by which a client asks for
-    /// access, and has to be unique in the tenant. The wizard proposes
-    /// `https://ConfigMgrService`, which Microsoft Entra no longer takes for a
-    /// new app: it wants the tenant id, or a domain that the tenant has verified.
+    /// access, and has to be unique in the tenant. `https://ConfigMgrService`,
+    /// which the wizard proposes, is to be changed: Microsoft Entra wants the id
+    /// of the tenant in it, or a domain that the tenant has verified.
     ///
     /// ## Example
     ///
@@ -52,7 +52,13 @@ rule! {
 fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(app) = super::server_app(config) else { return };
     let Some(uri) = app.app_id_uri.given() else { return };
-    if super::tenant_of_uri(uri).is_some() || is_in_domain(uri) {
+    let fits = super::uri_parts(uri).is_some_and(|(scheme, owner, _)| match scheme {
+        "api" => super::is_guid(owner),
+        // Which domains are verified only the tenant knows.
+        "https" => owner.contains('.'),
+        _ => false,
+    });
+    if fits {
         return;
     }
     let message =
@@ -63,16 +69,4 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
         let text = format!("api://{}/ConfigMgrService", tenant.as_str());
         note.fix(Safety::Unsafe, format!("Write `{text}`"), uri.span, toml_string(&text));
     }
-}
-
-/// `https://DOMAIN/NAME`; which domains are verified only the tenant knows.
-fn is_in_domain(uri: &str) -> bool {
-    let parts = uri.split_once("://").and_then(|(scheme, rest)| {
-        let (domain, name) = rest.split_once('/')?;
-        Some((scheme, domain, name))
-    });
-    parts.is_some_and(|(scheme, domain, name)| {
-        let has_dot = domain.split_once('.').is_some_and(|(a, b)| !a.is_empty() && !b.is_empty());
-        scheme.eq_ignore_ascii_case("https") && has_dot && !name.is_empty()
-    })
 }

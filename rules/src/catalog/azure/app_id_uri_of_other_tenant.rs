@@ -48,7 +48,10 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let Some(uri) = app.app_id_uri.given() else { return };
-    let Some((guid, name)) = super::tenant_of_uri(uri) else { return };
+    let Some(("api", guid, name)) = super::uri_parts(uri) else { return };
+    if !super::is_guid(guid) {
+        return;
+    }
     let Some(tenant) = findings.stated(&azure.tenant_id) else { return };
     if !super::is_guid(tenant) || guid.eq_ignore_ascii_case(tenant) {
         return;

@@ -1,16 +1,15 @@
 use crate::{
     facts::{Versions, pages::ENTRA},
     finding::Severity,
-    model::{Config, Field},
+    model::{Config, Field, Text},
     rule::{Check, Context, Findings},
 };
 
 rule! {
     /// The integration with Microsoft Entra takes two app registrations. The
     /// server app stands for the gateway: with it the site signs in to Azure to
-    /// deploy and watch the service, so nothing works without. The client app
-    /// stands for devices and users; without it nobody gets a Microsoft Entra
-    /// token for the gateway.
+    /// deploy and watch the service. The client app stands for the devices and
+    /// users that connect; whatever concerns users needs both.
     ///
     /// ## Example
     ///
@@ -56,23 +55,22 @@ rule! {
 
 fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(azure) = config.azure.value().filter(|_| context.is_desired()) else { return };
+    // Gateways may name a server app of their own.
+    let is_named = || config.gateways().iter().any(|it| it.server_app.is_written());
     match (&azure.server_app, &azure.client_app) {
-        (Field::Default(server), Field::Given(_)) if is_absent(&server.client_id) => {
-            // Gateways may name a server app of their own.
-            if config.gateways().iter().all(|it| is_absent(&it.server_app)) {
-                findings.add(server.header, "`azure.server-app` is missing beside the client app");
-            }
+        (Field::Default(app), Field::Given(_)) if is_absent(&app.client_id) && !is_named() => {
+            findings.add(app.header, "`azure.server-app` is missing beside the client app");
         }
-        (Field::Given(_), Field::Default(client)) if is_absent(&client.client_id) => {
+        (Field::Given(_), Field::Default(app)) if is_absent(&app.client_id) => {
             findings
-                .add(client.header, "`azure.client-app` is missing beside the server app")
+                .add(app.header, "`azure.client-app` is missing beside the server app")
                 .severity(Severity::Warning);
         }
         _ => {}
     }
 }
 
-/// A broken line above may be the table that seems absent; its keys know.
-fn is_absent<T>(key: &Field<T>) -> bool {
+/// A broken line above may be the table that seems absent: then its keys are not.
+fn is_absent(key: &Field<Text>) -> bool {
     matches!(key, Field::Absent(_))
 }

@@ -8,8 +8,7 @@ use crate::{
 rule! {
     /// The server app and the client app are two registrations of different
     /// kinds in Microsoft Entra, each with a client id of its own. One id for
-    /// both is a slip of copying: whichever app it belongs to, the import of
-    /// the other one fails, or clients get no token.
+    /// both is a slip of copying, and one half of the service has no app.
     ///
     /// ## Example
     ///

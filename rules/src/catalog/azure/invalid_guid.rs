@@ -8,9 +8,9 @@ use crate::{
 
 rule! {
     /// Azure knows a subscription, a tenant and an app registration by its GUID.
-    /// A digit that got lost, or the display name in its place, is only noticed
-    /// when the site signs in to Azure, and the deployment ends there. Braces
-    /// and missing hyphens are mere spelling, which can be put right.
+    /// With a digit lost, or a display name in its place, the cmdlets refuse the
+    /// value or find nothing. Braces and missing hyphens are mere spelling,
+    /// which can be put right.
     ///
     /// ## Example
     ///

@@ -7,8 +7,8 @@ use crate::{
 
 rule! {
     /// The size *Lab (B2s)* is cheap and slow: it is made for ten clients in a
-    /// lab or a proof of concept. With the clients of a production site, policy
-    /// and content come late or not at all.
+    /// lab or a small proof of concept, and not for production. Take
+    /// *Standard (A2_v2)*, or say that the gateway is for a lab.
     ///
     /// ## Example
     ///

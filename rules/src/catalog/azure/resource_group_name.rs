@@ -9,8 +9,7 @@ use crate::{
 rule! {
     /// Azure takes names of resource groups of 1 to 90 characters: letters,
     /// digits, underscores, hyphens, full stops and parentheses, with no full
-    /// stop at the end. With any other name the deployment fails at its first
-    /// step.
+    /// stop at the end. Any other name is refused.
     ///
     /// ## Example
     ///

@@ -6,9 +6,8 @@ use crate::{
 
 rule! {
     /// With the secret key of the server app the site signs in to Microsoft
-    /// Entra. From the day on which the key expires, every Azure service of the
-    /// site stops: gateways can be neither watched nor changed, and clients get
-    /// no tokens. Renew the key in the node *Microsoft Entra tenants* of the
+    /// Entra. Once the key has expired it cannot, and every Azure service of the
+    /// site stops working. Renew the key in the node *Microsoft Entra tenants* of the
     /// console, or in Azure if the app was imported, and write the new day down.
     ///
     /// ## Example

@@ -84,18 +84,13 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     // A gateway with a server app of its own does not need this one.
     let mut users = config.gateways().iter().filter(|it| !it.server_app.is_written());
-    let severity = match users.any(|it| context.age(it) == Age::New) {
-        true => Severity::Error,
-        false => Severity::Warning,
-    };
+    let has_new = users.any(|it| context.age(it) == Age::New);
+    let severity = if has_new { Severity::Error } else { Severity::Warning };
+    let edit = addition(given, &[format!("\"{URI}\"")]);
     findings
         .add(given.span, format!("the redirect URI `{URI}` is missing"))
         .severity(severity)
-        .fix_all(
-            Safety::Unsafe,
-            format!("Add `{URI}`"),
-            vec![addition(given, &[format!("\"{URI}\"")])],
-        );
+        .fix_all(Safety::Unsafe, format!("Add `{URI}`"), vec![edit]);
 }
 
 fn is_localhost(uri: &Text) -> bool {

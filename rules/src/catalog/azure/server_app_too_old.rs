@@ -61,7 +61,7 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let days = super::days(created.value, today);
     if days > MAX_AGE {
         let message =
-            format!("the app is {days} days old, its key is renewed up to {MAX_AGE} days");
+            format!("the server app is {days} days old, no key is renewed after {MAX_AGE}");
         findings.add(created.span, message);
     }
 }
