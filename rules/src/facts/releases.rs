@@ -75,6 +75,14 @@ pub fn newest() -> Option<&'static Release> {
     RELEASES.first()
 }
 
+/// The newest release that was there on a day, while it is supported.
+pub fn newest_supported(today: Date) -> Option<&'static Release> {
+    RELEASES
+        .iter()
+        .find(|release| release.available <= today)
+        .filter(|release| today <= release.support_ends)
+}
+
 #[test]
 fn releases_are_in_order() {
     assert!(RELEASES.is_sorted_by(|a, b| a.version > b.version));

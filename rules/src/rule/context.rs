@@ -47,6 +47,11 @@ impl<'a> Context<'a> {
         self.inputs.today
     }
 
+    /// The same, for rules that can speak without it as well.
+    pub fn today_if_known(&self) -> Option<Date> {
+        self.inputs.today
+    }
+
     /// The release of the site, for rules that cannot say anything without it;
     /// where nobody knows it, the rule is skipped for this subject.
     pub fn version(&self, findings: &mut Findings<'_>) -> Option<Version> {
