@@ -17,7 +17,7 @@ rule! {
     /// authentication = ["pki", "token"]
     ///
     /// [features]
-    /// use = ["inventory", "software-distribution-user-required"] # error: "needs Microsoft Entra ID"
+    /// use = ["software-distribution-user-required"] # error: "needs Microsoft Entra ID"
     /// ```
     ///
     /// ## Instead
@@ -27,7 +27,7 @@ rule! {
     /// authentication = ["entra-id", "pki"]
     ///
     /// [features]
-    /// use = ["inventory", "software-distribution-user-required"]
+    /// use = ["software-distribution-user-required"]
     /// ```
     "user-features-need-entra" {
         summary: "software is deployed to users, and no client authenticates with Entra ID",

@@ -57,6 +57,30 @@ rule! {
     /// file = "certs/granitefalls-2026.pfx"
     /// ```
     ///
+    /// ## No renewal
+    ///
+    /// ```toml before
+    /// kind = "deployed"
+    ///
+    /// [gateway.eastus]
+    /// service-name = "granitefalls.contoso.com"
+    ///
+    /// [gateway.eastus.certificate]
+    /// file = "certs/granitefalls.contoso.com.pfx"
+    /// ```
+    ///
+    /// ```toml
+    /// [site]
+    /// version = "2603"
+    ///
+    /// [gateway.eastus]
+    /// service-name = "granitefalls.contoso.com"
+    /// region = "eastus"
+    ///
+    /// [gateway.eastus.certificate]
+    /// file = "certs/granitefalls.contoso.com.pfx"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```toml before
@@ -93,7 +117,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     }
     if let Some(old) = context.pairs.and_then(|pairs| pairs.old_of(&gateway.handle)) {
         let Some(old) = old.certificate.value() else { return };
-        if findings.stated(&old.file).is_none_or(|old| *old == file.value) {
+        if findings.stated(&old.file).is_none_or(|it| *it == file.value) {
             return;
         }
     }
