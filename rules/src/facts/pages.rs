@@ -190,6 +190,12 @@ pub static COMMUNICATION_ERRORS: Page = page(
     "https://learn.microsoft.com/troubleshoot/mem/configmgr/cloud-services/cmg-communication-error",
 );
 
+/// The retired page on certificates, which alone tells of old releases.
+pub static OLD_CERTIFICATES: Page = page(
+    "Certificates for CMG (2020)",
+    "https://github.com/MicrosoftDocs/memdocs/blob/045e53703cdb27601744473f52188ef525b5493b/memdocs/configmgr/core/clients/manage/cmg/certificates-for-cloud-management-gateway.md",
+);
+
 /// General rules of the DNS, which no page of Microsoft repeats.
 pub static DNS: Page =
     page("Clarifications to the DNS specification", "https://www.rfc-editor.org/rfc/rfc2181");

@@ -151,6 +151,7 @@ impl<'d, 't> Reader<'d, 't> {
         if !matches!(value.kind, Kind::Broken) && self.problems.len() == problems {
             let note = wrong::note(self.document, value, name, &T::SHAPE);
             self.problem(ProblemKind::WrongType, note);
+            self.secrets_below(&value.kind);
         }
         Field::Wrong(span)
     }

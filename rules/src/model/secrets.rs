@@ -2,7 +2,7 @@
 
 use crate::{
     document::{Document, Entry, Kind},
-    finding::Note,
+    finding::{Edit, Note, Safety},
     span::Span,
 };
 
@@ -26,6 +26,17 @@ pub fn note(span: Span) -> Note {
     Note::new(span, "a secret stands in the document, where everyone who reads it can use it")
 }
 
+/// The same where a password may stand; `key` is the name under which it stands
+/// if that is not the right one.
+pub fn password(span: Span, key: Option<(Span, &str)>) -> Note {
+    let place = Edit { span, text: "{ env = \"CMG_PFX_PASSWORD\" }".to_owned() };
+    let renamed = key.map(|(span, name)| Edit { span, text: name.to_owned() });
+    let edits = renamed.into_iter().chain([place]).collect();
+    let mut note = note(span);
+    note.fix_all(Safety::Unsafe, "Take it from an environment variable", edits);
+    note
+}
+
 /// Whether the name of a key says that its value is a secret.
 pub fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|it| it.is_ascii_alphanumeric());
@@ -38,7 +49,8 @@ pub fn is_secret(document: &Document<'_>, entry: &Entry<'_>) -> bool {
     is_secret_name(&entry.key.name) && holds_text(document, &entry.value.kind)
 }
 
-fn holds_text(document: &Document<'_>, kind: &Kind<'_>) -> bool {
+/// Whether a value has letters or digits that could be a secret.
+pub fn holds_text(document: &Document<'_>, kind: &Kind<'_>) -> bool {
     match kind {
         Kind::String(_) | Kind::Integer(_) | Kind::Float(_) => true,
         Kind::Array(values) => values.iter().any(|it| holds_text(document, &it.kind)),

@@ -5,14 +5,14 @@ use std::{ops::Deref, sync::Arc};
 use crate::{
     document::{Datetime, Kind, TableId, Value},
     facts::Date,
-    finding::{Note, Safety},
+    finding::Note,
     model::{Field, Given, Key, Literal, Named, ProblemKind, Read, Reader, Shape, secrets, wrong},
     quote::quoted,
     span::Span,
 };
 
 /// A string, and where its letters stand when it is spelled without escapes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Eq)]
 pub struct Text {
     pub value: String,
     letters: Option<usize>,
@@ -60,6 +60,19 @@ impl Deref for Text {
 impl Text {
     pub fn as_str(&self) -> &str {
         &self.value
+    }
+
+    /// Whether it names a PKCS#12 file.
+    pub fn is_pfx(&self) -> bool {
+        let ending = self.value.rsplit_once('.').map(|(_, it)| it);
+        ending.is_some_and(|it| it.eq_ignore_ascii_case("pfx") || it.eq_ignore_ascii_case("p12"))
+    }
+}
+
+/// The same text is the same wherever it stands.
+impl PartialEq for Text {
+    fn eq(&self, other: &Text) -> bool {
+        self.value == other.value
     }
 }
 
@@ -251,10 +264,8 @@ impl Read for Secret {
 
     fn read(value: &Value<'_>, _: &Key, reader: &mut Reader<'_, '_>) -> Option<Secret> {
         let Some(table) = reader.table(value) else {
-            if !matches!(value.kind, Kind::Broken) {
-                let fix = "{ env = \"CMG_PFX_PASSWORD\" }";
-                let mut note = secrets::note(value.span);
-                note.fix(Safety::Unsafe, "Take it from an environment variable", value.span, fix);
+            if secrets::holds_text(reader.document, &value.kind) {
+                let note = secrets::password(value.span, None);
                 reader.problem(ProblemKind::SecretInDocument, note);
             }
             return None;
@@ -265,6 +276,11 @@ impl Read for Secret {
             let make = match entry.key.name.as_ref() {
                 "env" => Secret::Env,
                 "file" => Secret::File,
+                _ if secrets::is_secret(reader.document, entry) => {
+                    let note = secrets::note(entry.value.span);
+                    reader.problem(ProblemKind::SecretInDocument, note);
+                    return None;
+                }
                 name => {
                     let message = format!("unknown key {}, expected `env` or `file`", quoted(name));
                     let note = Note::new(entry.key.span, message);

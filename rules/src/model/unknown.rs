@@ -1,12 +1,14 @@
 //! What is said of keys and words that the format has not.
 
+use std::slice;
+
 use super::{
     Key, ProblemKind, Reader, Shape, Word, secrets,
     suggest::{folded, nearest},
     tables,
 };
 use crate::{
-    document::{Entry, Kind, TableId},
+    document::{Entry, Kind},
     finding::{Note, Safety, Severity},
     quote::quoted,
     span::Span,
@@ -31,7 +33,14 @@ impl Reader<'_, '_> {
             return meant;
         }
         if secrets::is_secret(self.document, entry) {
-            self.problem(ProblemKind::SecretInDocument, secrets::note(entry.value.span));
+            let key = keys.iter().find(|key| Some(key.name) == meant);
+            let note = match (key, &entry.value.kind) {
+                (Some(Key { name, shape: Shape::Secret, .. }), Kind::String(_)) => {
+                    secrets::password(entry.value.span, Some((span, name)))
+                }
+                _ => secrets::note(entry.value.span),
+            };
+            self.problem(ProblemKind::SecretInDocument, note);
             return meant;
         }
         let note = match meant {
@@ -44,9 +53,7 @@ impl Reader<'_, '_> {
             None => self.stranger(entry, keys),
         };
         self.problem(ProblemKind::UnknownKey, note);
-        if let Kind::Table(id) = entry.value.kind {
-            self.secrets_below(id);
-        }
+        self.secrets_below(&entry.value.kind);
         meant
     }
 
@@ -86,15 +93,25 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Secrets in a table that nobody knows are secrets all the same.
-    fn secrets_below(&mut self, table: TableId) {
-        let mut open = vec![table];
-        while let Some(id) = open.pop() {
-            for entry in &self.document.tree[id].entries {
-                if secrets::is_secret(self.document, entry) {
+    /// Secrets in a value that nobody understands are secrets all the same.
+    pub(super) fn secrets_below(&mut self, kind: &Kind<'_>) {
+        let document = self.document;
+        let mut open = vec![kind];
+        while let Some(kind) = open.pop() {
+            let tables = match kind {
+                Kind::Table(id) => slice::from_ref(id),
+                Kind::Tables(ids) => ids,
+                Kind::Array(values) => {
+                    open.extend(values.iter().map(|it| &it.kind));
+                    continue;
+                }
+                _ => continue,
+            };
+            for entry in tables.iter().flat_map(|id| &document.tree[*id].entries) {
+                if secrets::is_secret(document, entry) {
                     self.problem(ProblemKind::SecretInDocument, secrets::note(entry.value.span));
-                } else if let Kind::Table(inner) = entry.value.kind {
-                    open.push(inner);
+                } else {
+                    open.push(&entry.value.kind);
                 }
             }
         }

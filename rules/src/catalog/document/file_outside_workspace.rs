@@ -51,18 +51,16 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     }
     for gateway in config.gateways() {
         let certificate = gateway.certificate.value().map(|it| &it.file);
-        certificate.into_iter().filter(|it| !is_pfx(it)).for_each(&mut look);
+        certificate
+            .into_iter()
+            .filter(|it| !it.value().is_some_and(Text::is_pfx))
+            .for_each(&mut look);
         gateway.trusted_certificates.each().for_each(|it| look(&it.file));
     }
     config.connection_points.each().for_each(|it| look(&it.client_certificate));
     if let Some(site) = config.site.value() {
         site.certificate_trust_list.value().into_iter().flatten().for_each(look);
     }
-}
-
-fn is_pfx(path: &Field<Text>) -> bool {
-    let ending = |path: &Text| path.rsplit_once('.').map(|(_, it)| it.to_ascii_lowercase());
-    path.value().and_then(ending).is_some_and(|it| it == "pfx" || it == "p12")
 }
 
 /// By the letters of the path alone, on every system alike.
