@@ -131,10 +131,11 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let feature = "software-distribution-user-available";
     for used in super::used(config).filter(|used| used.word == feature) {
         for gap in gaps(config, context, findings) {
-            let note = used.add(Safety::Unsafe, gap.message, findings).severity(gap.severity);
-            if let Some(span) = gap.span {
-                note.label(File::Document, span, "stated here");
-            }
+            used.add(Safety::Unsafe, gap.message, findings).severity(gap.severity).label(
+                File::Document,
+                gap.stated_at,
+                "stated here",
+            );
         }
     }
 }
@@ -142,7 +143,7 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
 struct Gap {
     severity: Severity,
     message: &'static str,
-    span: Option<Span>,
+    stated_at: Span,
 }
 
 fn gaps(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) -> Vec<Gap> {
@@ -151,33 +152,34 @@ fn gaps(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) -> 
         field.and_then(Field::given).filter(|given| !given.value).map(|given| given.span)
     };
     let mut gaps = Vec::new();
-    let mut gap = |severity, message, span| gaps.push(Gap { severity, message, span });
-    if context.authenticates(&["entra-id"], findings) == Some(false) {
-        let span = clients.and_then(|it| it.authentication.span());
+    let mut gap = |severity, message, stated_at| gaps.push(Gap { severity, message, stated_at });
+    if context.authenticates(&["entra-id"], findings) == Some(false)
+        && let Some(span) = clients.and_then(|it| it.authentication.span())
+    {
         gap(Severity::Error, "user-available apps need `entra-id` as authentication method", span);
     }
     if let Some(span) = plain_http(config, findings) {
         let message = "user-available apps need a management point with HTTPS or enhanced HTTP";
-        gap(Severity::Error, message, Some(span));
+        gap(Severity::Error, message, span);
     }
     if let Some(span) = off(azure.map(|it| &it.user_discovery)) {
         let message = "user-available apps need Microsoft Entra user discovery, which is off";
-        gap(Severity::Warning, message, Some(span));
+        gap(Severity::Warning, message, span);
     }
     // Where anything else needs content, `content-not-served` says so.
     if super::in_need_of_content(config).is_none()
         && let Some(off) = super::unserved(config, findings)
     {
         let message = "user-available apps need a gateway that serves content, and none does";
-        gap(Severity::Warning, message, Some(off.span));
+        gap(Severity::Warning, message, off.span);
     }
     if let Some(span) = off(clients.map(|it| &it.user_policy_from_internet)) {
         let message = "user-available apps need user policy requests from the internet";
-        gap(Severity::Warning, message, Some(span));
+        gap(Severity::Warning, message, span);
     }
     if let Some(systems) = clients.and_then(without_windows_10) {
         let message = "user-available apps need Windows 10 or later, which no client has";
-        gap(Severity::Warning, message, Some(systems));
+        gap(Severity::Warning, message, systems);
     }
     gaps
 }
