@@ -61,6 +61,35 @@ const fn feature(word: &'static str, row: &'static str, support: Support) -> Fea
     Feature { word, row, support }
 }
 
+/// A way to run a task sequence that came after task sequences over a gateway
+/// as such ("Deploy a task sequence over the internet", and older editions of
+/// the table).
+#[derive(Debug)]
+pub struct LaterSequence {
+    pub scenario: &'static str,
+    /// A word of `start` or of `download`, which have none in common.
+    pub way: &'static str,
+    pub what: &'static str,
+    pub since: Version,
+}
+
+#[rustfmt::skip]
+pub static LATER_SEQUENCES: &[LaterSequence] = &[
+    later("in-place-upgrade", "when-needed", "downloading content when needed", 1910),
+    later("no-boot-image", "when-needed", "downloading content when needed", 1910),
+    later("boot-image", "software-center", "a boot image from Software Center", 2006),
+    later("boot-image", "bootable-media", "a boot image from bootable media", 2010),
+];
+
+const fn later(
+    scenario: &'static str,
+    way: &'static str,
+    what: &'static str,
+    since: u16,
+) -> LaterSequence {
+    LaterSequence { scenario, way, what, since: Version(since) }
+}
+
 /// The words alone, as a vocabulary.
 pub static WORDS: &[&str] = &words();
 

@@ -3,7 +3,7 @@
 use std::{ops::Deref, sync::Arc};
 
 use crate::{
-    document::{Datetime, Kind, TableId, Value},
+    document::{Datetime, Kind, Room, TableId, Value},
     facts::Date,
     finding::Note,
     model::{Field, Given, Key, Literal, Named, ProblemKind, Read, Reader, Shape, secrets, wrong},
@@ -41,7 +41,11 @@ pub enum Secret {
 
 /// Strings under names that the author chooses.
 #[derive(Clone, Debug)]
-pub struct Variables(pub Vec<Variable>);
+pub struct Variables {
+    pub all: Vec<Variable>,
+    /// Where another one would go.
+    pub room: Room,
+}
 
 #[derive(Clone, Debug)]
 pub struct Variable {
@@ -95,7 +99,7 @@ impl Given<Text> {
 impl Variables {
     /// Names of variables compare without case, as in Windows.
     pub fn get(&self, name: &str) -> Option<&Variable> {
-        self.0.iter().find(|variable| variable.name.eq_ignore_ascii_case(name))
+        self.all.iter().find(|variable| variable.name.eq_ignore_ascii_case(name))
     }
 }
 
@@ -323,7 +327,7 @@ impl Read for Variables {
             };
             variables.push(Variable { name, value });
         }
-        Some(Variables(variables))
+        Some(Variables { all: variables, room: reader.document.room(table) })
     }
 }
 

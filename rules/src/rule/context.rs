@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::Findings;
 use crate::{
     facts::{Date, Version, azure::Cloud},
-    finding::{Need, RuleInfo},
+    finding::{Edit, Need, RuleInfo},
     inputs::{Inputs, Windows},
-    model::{Config, Field, Gateway, Named, Text},
+    model::{Config, Field, Gateway, Given, Named, Text},
 };
 
 /// One gateway as it is deployed, and as it shall be.
@@ -118,6 +118,22 @@ impl<'a> Context<'a> {
     /// Whether the model of the gateway is a scale set; skips where unknown.
     pub fn is_scale_set(&self, gateway: &Gateway, findings: &mut Findings<'_>) -> Option<bool> {
         findings.stated(&gateway.deployment_model).map(|model| *model == "scale-set")
+    }
+
+    /// Whether clients authenticate in one of these ways; skips where unknown.
+    pub fn authenticates(&self, ways: &[&str], findings: &mut Findings<'_>) -> Option<bool> {
+        let stated = &self.now.clients.value()?.authentication;
+        // What follows from no way at all is the mistake of `authentication-missing`.
+        let is_known = !findings.stated(stated)?.is_empty() && stated.is_understood();
+        let does = ways.iter().any(|way| stated.has(way));
+        (does || is_known).then_some(does)
+    }
+
+    /// The edit that removes `key = value` with its line; nothing where something
+    /// else stands there.
+    pub fn statement_removal<T>(&self, given: &Given<T>) -> Option<Edit> {
+        let span = self.inputs.now.document.lines_of(given.key.to(given.span))?;
+        Some(Edit { span, text: String::new() })
     }
 
     /// A rule that reads what it does not declare would be silent, not skipped.
