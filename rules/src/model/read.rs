@@ -73,25 +73,25 @@ impl<'d, 't> Reader<'d, 't> {
     /// The table has been read; required keys that it lacks are problems.
     pub fn leave(&mut self, table: &Table<'_>, keys: &[Key], header: Span) {
         let Some(frame) = self.frames.pop() else { return };
-        if !self.desired || frame.broken {
+        if frame.broken {
             return;
         }
-        for key in keys.iter().filter(|key| key.required) {
+        let desired = self.desired;
+        for key in keys.iter().filter(|key| key.always || (key.required && desired)) {
             if table.get(key.name).is_none() && !frame.meant.contains(&key.name) {
-                let mut note = Note::new(header, format!("`{}` is missing", key.name));
-                if key.name == "format" && self.frames.is_empty() {
-                    let at = self.document.text.len()
-                        - self.document.text.trim_start_matches('\u{feff}').len();
-                    note.fix(
-                        Safety::Unsafe,
-                        "Write `format = 1`",
-                        Span::new(at, at),
-                        "format = 1\n",
-                    );
-                }
-                self.problem(ProblemKind::MissingKey, note);
+                self.missing(key, header);
             }
         }
+    }
+
+    fn missing(&mut self, key: &Key, header: Span) {
+        let mut note = Note::new(header, format!("`{}` is missing", key.name));
+        if key.path == "format" {
+            let mark = '\u{feff}'.len_utf8();
+            let at = if self.document.text.starts_with('\u{feff}') { mark } else { 0 };
+            note.fix(Safety::Unsafe, "Write `format = 1`", Span::new(at, at), "format = 1\n");
+        }
+        self.problem(ProblemKind::MissingKey, note);
     }
 
     /// Where findings about an absent table stand, and where it would be written.

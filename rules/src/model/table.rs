@@ -22,6 +22,8 @@ pub struct Key {
     pub default: Option<Literal>,
     /// Whether a desired document must have it.
     pub required: bool,
+    /// Whether a deployed document must have it as well.
+    pub always: bool,
     pub change: Option<Change>,
     /// The closed vocabulary of its values; empty when any will do.
     pub words: &'static [&'static str],
@@ -75,6 +77,7 @@ pub const fn key() -> Key {
         others: &[],
         default: None,
         required: false,
+        always: false,
         change: None,
         words: &[],
         spellings: &[],
@@ -116,6 +119,11 @@ impl Key {
 
     pub const fn required(self) -> Key {
         Key { required: true, ..self }
+    }
+
+    /// Required whatever the document states.
+    pub const fn always(self) -> Key {
+        Key { required: true, always: true, ..self }
     }
 
     pub const fn change(self, change: Change) -> Key {

@@ -17,7 +17,7 @@ table! {
     /// A whole document.
     pub struct Config in "" {
         /// Version of this format.
-        format: i64 = "format", key().required();
+        format: i64 = "format", key().always();
         /// What the document states: what shall be, or what is.
         kind: Word = "kind", key()
             .words(&["desired", "deployed"])

@@ -48,6 +48,7 @@ rule! {
         source: PLAN.section("Limitations with versions 2010 and 2103"),
         versions: Versions::between(2010, 2107),
         needs: [],
+        silences: ["resource-group-name"],
         check: Check::Gateway(check),
     }
 }

@@ -122,6 +122,7 @@ rule! {
         source: USER_AVAILABLE_APPS.whole(),
         versions: Versions::ANY,
         needs: [],
+        silences: ["user-features-need-entra"],
         fix: Unsafe,
         check: Check::Document(check),
     }

@@ -16,7 +16,7 @@ table! {
         service_name: Text = "service-name", key()
             .cmdlet("ServiceName")
             .wmi("ServiceCName")
-            .required()
+            .always()
             .change(Change::NewName);
         /// The name in Azure: prefix, region and Azure domain. It follows from the rest, and may
         /// be written down to be checked.
