@@ -71,7 +71,11 @@ impl Document<'_> {
 
     /// The whole lines of `key = value`; nothing where something else stands on them.
     pub fn statement_lines(&self, entry: &Entry<'_>) -> Option<Span> {
-        let statement = entry.key.span.to(entry.value.span);
+        entry.is_statement().then(|| self.lines_of(entry.key.span.to(entry.value.span)))?
+    }
+
+    /// The whole lines of a statement; nothing where something else stands on them.
+    pub fn lines_of(&self, statement: Span) -> Option<Span> {
         let before = self.text.get(..statement.start)?;
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         let rest = self.text.get(statement.end..)?;
@@ -79,6 +83,6 @@ impl Document<'_> {
         let behind = rest.get(..end)?.trim();
         let alone = before.get(start..)?.trim().is_empty()
             && (behind.is_empty() || behind.starts_with('#'));
-        (alone && entry.is_statement()).then(|| Span::new(start, statement.end + end))
+        alone.then(|| Span::new(start, statement.end + end))
     }
 }
