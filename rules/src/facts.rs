@@ -6,6 +6,7 @@ mod page;
 pub mod azure;
 pub mod clients;
 pub mod features;
+pub mod host;
 pub mod pages;
 pub mod regions;
 pub mod releases;

@@ -5,6 +5,8 @@ use std::{ops::Deref, sync::Arc};
 use crate::{
     document::Room,
     finding::{Note, Safety},
+    model::Text,
+    quote::{quoted, toml_string},
     span::Span,
 };
 
@@ -88,6 +90,11 @@ impl<T> Deref for Named<T> {
 }
 
 impl Note {
+    /// Offers to write another text in place of a value.
+    pub fn rewrite(&mut self, safety: Safety, value: &Given<Text>, text: &str) -> &mut Note {
+        self.fix(safety, format!("Write {}", quoted(text)), value.span, toml_string(text))
+    }
+
     /// Offers to add `key = value` to a table; see [`Room::add`]. Never safe:
     /// a key that is added states something that was not stated before.
     pub fn insert(&mut self, room: Room, header: &str, key: &str, value: &str) -> &mut Note {

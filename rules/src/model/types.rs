@@ -363,8 +363,9 @@ impl<T: Read> Read for ByHandle<T> {
         let table = reader.table(value)?;
         let mut tables = Vec::with_capacity(table.entries.len());
         let mut understood = true;
+        let keys = super::unknown::keys_of(&T::SHAPE).unwrap_or_default();
         for entry in table.entries.iter().filter(|entry| !entry.duplicate) {
-            if !reader.handle(entry) {
+            if !reader.handle(entry, keys) {
                 understood = false;
                 continue;
             }

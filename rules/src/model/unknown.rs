@@ -60,15 +60,6 @@ impl Reader<'_, '_> {
     /// A key that is like none of its table; it may belong to another one.
     fn stranger(&mut self, entry: &Entry<'_>, keys: &[Key]) -> Note {
         let (name, span) = (entry.key.name.as_ref(), entry.key.span);
-        let is_table = matches!(entry.value.kind, Kind::Table(_)) && !entry.is_statement();
-        if is_table && keys.as_ptr() == tables::Gateway::KEYS.as_ptr() {
-            // `[gateway.granitefalls.contoso.com]`: what it lacks is no second mistake.
-            if let Some(frame) = self.frames.last_mut() {
-                frame.broken = true;
-            }
-            let message = "dots in a header make tables in tables, choose a short handle";
-            return Note::new(span, message);
-        }
         let above = self.frames.iter().rev().skip(1).find_map(|frame| {
             let header = frame.header.of(self.document.text);
             let keys = tables::keys_of_header(header)?;
@@ -118,15 +109,34 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the name of a table may be its handle; says so if not.
-    pub(super) fn handle(&mut self, entry: &Entry<'_>) -> bool {
+    pub(super) fn handle(&mut self, entry: &Entry<'_>, keys: &[Key]) -> bool {
         let name = entry.key.name.as_ref();
         let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-');
-        let fits = (1..=64).contains(&name.len()) && name.bytes().all(is_plain);
-        if !fits {
+        let note = if !(1..=64).contains(&name.len()) || !name.bytes().all(is_plain) {
             let message = format!("{} is no handle: 1 to 64 of `A-Za-z0-9_-`", quoted(name));
-            self.problem(ProblemKind::UnknownKey, Note::new(entry.key.span, message));
-        }
-        fits
+            Note::new(entry.key.span, message)
+        } else if let Some(step) = self.dotted(entry, keys) {
+            let message = "dots in a header make tables in tables, choose a handle without dots";
+            Note::new(step, message)
+        } else {
+            return true;
+        };
+        self.problem(ProblemKind::UnknownKey, note);
+        self.secrets_below(&entry.value.kind);
+        false
+    }
+
+    /// `[gateway.granitefalls.contoso.com]`: the place of `contoso`, where the
+    /// table has nothing but tables that nobody knows.
+    fn dotted(&self, entry: &Entry<'_>, keys: &[Key]) -> Option<Span> {
+        let Kind::Table(id) = entry.value.kind else { return None };
+        let entries = &self.document.tree[id].entries;
+        let is_step = |step: &Entry<'_>| {
+            matches!(step.value.kind, Kind::Table(_))
+                && !step.is_statement()
+                && meant(&step.key.name, keys).is_none()
+        };
+        entries.iter().all(is_step).then(|| Some(entries.first()?.key.span)).flatten()
     }
 
     /// A vocabulary forgives spelling, and says so.

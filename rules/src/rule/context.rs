@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::Findings;
 use crate::{
     facts::{Date, Version, azure::Cloud},
-    finding::{Edit, Need, RuleInfo},
+    finding::{Edit, Need, Note, RuleInfo, Safety},
     inputs::{Inputs, Windows},
-    model::{Config, Field, Gateway, Given, Named, Text},
+    model::{Config, Field, Gateway, Given, Named, Text, Word},
 };
 
 /// One gateway as it is deployed, and as it shall be.
@@ -97,12 +97,13 @@ impl<'a> Context<'a> {
     }
 
     /// The Azure cloud of a gateway: its own, else that of `[azure]`.
-    pub fn cloud(&self, gateway: &Gateway, findings: &mut Findings<'_>) -> Option<Cloud> {
-        let word = match &gateway.environment {
-            Field::Absent(_) => findings.stated(&self.now.azure.value()?.environment)?,
-            own => own.value()?,
-        };
-        Cloud::of_word(word.0)
+    pub fn cloud(&self, gateway: &'a Gateway, findings: &mut Findings<'_>) -> Option<Cloud> {
+        Cloud::of_word(findings.stated(self.environment(gateway)?)?.0)
+    }
+
+    /// The same as the word of the document.
+    pub fn environment(&self, gateway: &'a Gateway) -> Option<&'a Field<Word>> {
+        effective(&gateway.environment, &self.now.azure.value()?.environment)
     }
 
     /// The subscription of a gateway: its own, else that of `[azure]`.
@@ -127,6 +128,31 @@ impl<'a> Context<'a> {
         let is_known = !findings.stated(stated)?.is_empty() && stated.is_understood();
         let does = ways.iter().any(|way| stated.has(way));
         (does || is_known).then_some(does)
+    }
+
+    /// The names under which Azure may know a gateway, the one to write first;
+    /// skips where unknown.
+    pub fn deployment_names(
+        &self,
+        gateway: &'a Gateway,
+        findings: &mut Findings<'_>,
+    ) -> Option<Vec<String>> {
+        gateway.host_name()?;
+        let cloud = self.cloud(gateway, findings)?;
+        self.is_scale_set(gateway, findings)?;
+        let names = gateway.deployment_names(cloud);
+        if names.is_none() && findings.stated(&gateway.region).is_some() {
+            findings.skip("not a region of the environment: region");
+        }
+        names
+    }
+
+    /// Offers the name that a gateway has in Azure; not where several may be
+    /// right, and not in a document that records what is.
+    pub fn correct(&self, note: &mut Note, written: &Given<Text>, names: &[String]) {
+        if let ([name], true) = (names, self.is_desired()) {
+            note.rewrite(Safety::Safe, written, name);
+        }
     }
 
     /// The edit that removes `key = value` with its line; nothing where something

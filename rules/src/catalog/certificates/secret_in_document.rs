@@ -69,7 +69,9 @@ fn a_secret_is_found_once_and_nothing_else_is() {
         "gateway.a.certificate.ServiceCertPassword = 'x'",
         "[[task-sequence]]\nvariables.OSDJoinPassword = 'x'",
     ] {
-        let text = format!("format = 1\nkind = 'deployed'\n{rest}");
+        let text = format!(
+            "format = 1\nkind = 'deployed'\ngateway.a.service-name = 'granitefalls.contoso.com'\n{rest}"
+        );
         let levels = Levels::default();
         let found = run(&inputs::Inputs::of(inputs::Snapshot::read(&text), &levels)).findings;
         let names: Vec<&str> = found.iter().map(|it| it.rule.name).collect();

@@ -30,22 +30,19 @@ rule! {
         source: SUPPORTED.section("Specifications"),
         versions: Versions::ANY,
         needs: [],
+        silences: ["name-prefix-start", "name-prefix-end"],
         fix: Unsafe,
         check: Check::Gateway(check),
     }
 }
 
 fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some((prefix, span)) = super::prefix(gateway) else { return };
-    if !prefix.contains("--") {
-        return;
-    }
+    let Some((name, prefix)) = super::prefix(gateway) else { return };
+    let Some((before, rest)) = prefix.split_once("--") else { return };
+    let span = name.part(before.len()..prefix.len() - rest.trim_start_matches('-').len());
+    let note = findings.add(span, "the first label has `--`, which no key vault has in its name");
     let words: Vec<&str> = prefix.split('-').filter(|word| !word.is_empty()).collect();
-    let text = words.join("-");
-    findings.add(span, "the first label has `--`, which no key vault has in its name").fix(
-        Safety::Unsafe,
-        format!("Write `{text}`"),
-        span,
-        text,
-    );
+    if !words.is_empty() {
+        note.rewrite(Safety::Unsafe, name, &super::renamed(name, &words.join("-")));
+    }
 }

@@ -12,7 +12,7 @@ rule! {
     ///
     /// ```toml
     /// [gateway.eastus]
-    /// service-name = "gf.contoso.com" # error: "2 characters"
+    /// service-name = "gf.contoso.com" # error: "is 2, not 3 to 24"
     /// region = "eastus"
     /// ```
     ///
@@ -34,9 +34,10 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some((prefix, span)) = super::prefix(gateway) else { return };
+    let Some((name, prefix)) = super::prefix(gateway) else { return };
     let length = prefix.chars().count();
     if !(3..=24).contains(&length) {
-        findings.add(span, format!("the first label has {length} characters, not 3 to 24"));
+        let span = name.part(0..prefix.len());
+        findings.add(span, format!("the length of the first label is {length}, not 3 to 24"));
     }
 }

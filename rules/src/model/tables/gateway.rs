@@ -2,8 +2,8 @@
 
 use super::{Field, Literal, Text, Word, key};
 use crate::{
-    facts::Date,
-    model::{Change, Secret},
+    facts::{Date, azure::Cloud, host, regions},
+    model::{Change, Given, Secret},
     table,
 };
 
@@ -253,5 +253,24 @@ table! {
     pub struct Dns in "dns." {
         /// The target of the CNAME record of the service name.
         cname: Text = "cname";
+    }
+}
+
+impl Gateway {
+    /// The service name, where it is the full name of one host.
+    pub fn host_name(&self) -> Option<&Given<Text>> {
+        self.service_name.given().filter(|name| !name.contains('*') && host::flaw(name).is_none())
+    }
+
+    /// The names under which Azure may know it, the one to write first; nothing
+    /// where they do not follow from the rest.
+    pub fn deployment_names(&self, cloud: Cloud) -> Option<Vec<String>> {
+        let (prefix, _) = self.host_name()?.split_once('.')?;
+        let scale_set = *self.deployment_model.value()? == "scale-set";
+        let region = match (cloud, scale_set) {
+            (Cloud::Public, false) => "",
+            _ => regions::find(self.region.value()?).filter(|it| it.cloud == cloud)?.name,
+        };
+        Some(cloud.deployment_names(prefix, region, scale_set))
     }
 }
