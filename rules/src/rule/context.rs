@@ -41,6 +41,11 @@ impl<'a> Context<'a> {
         self.inputs.before()
     }
 
+    /// What is deployed today, for rules that can speak without it as well.
+    pub fn before_if_known(&self) -> Option<&'a Config> {
+        self.inputs.before()
+    }
+
     /// The day of the run; a rule that asks must need it.
     pub fn today(&self) -> Option<Date> {
         self.declared(Need::Today);
@@ -89,6 +94,11 @@ impl<'a> Context<'a> {
             Some(pairs) if pairs.old_of(&gateway.handle).is_some() => Age::Existing,
             Some(_) => Age::New,
         }
+    }
+
+    /// The handle under which the baseline has a gateway.
+    pub fn former_handle(&self, gateway: &Named<Gateway>) -> Option<&'a str> {
+        self.pairs.and_then(|it| it.old_of(&gateway.handle)).map(|old| &*old.handle)
     }
 
     /// The Azure cloud of a gateway: its own, else that of `[azure]`.
