@@ -93,7 +93,11 @@ fn connection_points<'c>(
     let references = References::of(config, context);
     let mut points: HashMap<&str, Vec<&Given<ConnectionPoint>>> = HashMap::new();
     for point in config.connection_points.each() {
-        if let Some(handle) = references.handle(point.gateway.given()?) {
+        let reference = point.gateway.given()?;
+        if references.may_mean_any(reference) {
+            return None;
+        }
+        if let Some(handle) = references.handle(reference) {
             points.entry(handle).or_default().push(point);
         }
     }

@@ -63,6 +63,11 @@ impl<'a> Context<'a> {
         self.now.version().ok()
     }
 
+    /// The document as it is written.
+    pub fn text(&self) -> &'a str {
+        self.inputs.now.document.text
+    }
+
     pub fn windows(&self) -> Windows {
         self.inputs.windows
     }

@@ -5,8 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::Context;
 use crate::model::{Config, Gateway, Given, Named, Text, nearest};
 
-/// More comparisons than this are not worth a "did you mean".
+/// Longer searches are not worth a "did you mean".
 const MOST_COMPARISONS: usize = 250_000;
+
+/// Letters of a name that is searched for: any two shorter ones are a slip of
+/// the hand apart, and no longer one is a name.
+const LETTERS: std::ops::RangeInclusive<usize> = 3..=255;
 
 /// What is known about the references that are no handle of the document.
 pub(crate) struct References<'c> {
@@ -47,12 +51,16 @@ impl<'c> References<'c> {
         let may_search = strays.len().saturating_mul(names.len()) <= MOST_COMPARISONS;
         for (reference, stray) in &mut strays {
             let name = reference.to_ascii_lowercase();
-            let near = || nearest(&name, names.keys().map(String::as_str).filter(|_| may_search));
-            *stray = match names.get(&name).or_else(|| names.get(near()?)) {
-                _ if removed.contains(reference) => Stray::Removed,
-                Some(gateway) => Stray::Means(gateway),
-                None => Stray::Unknown,
+            let near = || {
+                let is_searched = may_search && LETTERS.contains(&name.len());
+                let names = is_searched.then(|| names.keys().map(String::as_str))?;
+                nearest(&name, names)
             };
+            if removed.contains(reference) {
+                *stray = Stray::Removed;
+            } else if let Some(gateway) = names.get(&name).or_else(|| names.get(near()?)) {
+                *stray = Stray::Means(gateway);
+            }
         }
         References { strays }
     }
@@ -60,6 +68,11 @@ impl<'c> References<'c> {
     /// Nothing for a handle of the document.
     pub fn stray(&self, reference: &str) -> Option<Stray<'c>> {
         self.strays.get(reference).copied()
+    }
+
+    /// Whether nobody can tell which gateway is meant.
+    pub fn may_mean_any(&self, reference: &str) -> bool {
+        matches!(self.strays.get(reference), Some(Stray::Unknown))
     }
 
     /// The handle of the gateway that is meant, probably or for sure.

@@ -63,8 +63,11 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let references = References::of(config, context);
-    let named: HashSet<&str> =
-        groups.iter().flat_map(|it| it.each()).filter_map(|it| references.handle(it)).collect();
+    let written = || groups.iter().flat_map(|it| it.each());
+    if written().any(|it| references.may_mean_any(it)) {
+        return;
+    }
+    let named: HashSet<&str> = written().filter_map(|it| references.handle(it)).collect();
     for gateway in config.gateways().iter().filter(|it| !named.contains(&*it.handle)) {
         if let Some(unstated) = groups.iter().find(|it| !it.is_written()) {
             findings.stated(unstated);
