@@ -21,7 +21,7 @@ use std::collections::{HashMap, HashSet};
 use crate::{
     document::Room,
     finding::{Note, Safety},
-    model::{Config, ConnectionPoint, Field, Given, folded},
+    model::{Config, ConnectionPoint, Field, Given, Text, folded},
     rule::{Context, References, Rule},
 };
 
@@ -104,39 +104,31 @@ fn connection_points<'c>(
     Some(points)
 }
 
-/// What the document says of the sites of the hierarchy, with codes in capitals.
-struct Sites {
-    central: Option<String>,
+/// What the document says of the sites of the hierarchy; primary sites in capitals.
+struct Sites<'c> {
+    central: Option<&'c str>,
     /// Nothing where the document does not tell all of them.
     primaries: Option<HashSet<String>>,
 }
 
-impl Sites {
-    fn of(config: &Config) -> Sites {
+impl<'c> Sites<'c> {
+    fn of(config: &'c Config) -> Sites<'c> {
         let site = config.site.value();
+        let code = site.and_then(|it| it.code.value()).map(Text::as_str);
         let is_primary = site.and_then(|it| it.kind.value()).map(|it| *it == "standalone-primary");
-        let top = site.and_then(|it| it.code.value()).map(|it| it.to_ascii_uppercase());
-        let below = || -> Option<HashSet<String>> {
-            let codes = config.primary_sites.each().map(|it| it.code.value());
-            codes.map(|code| code.map(|it| it.to_ascii_uppercase())).collect()
-        };
-        let mut primaries = below().filter(|_| config.primary_sites.is_understood());
-        let mut central = None;
-        match (is_primary, top) {
-            (Some(true), Some(top)) => {
-                primaries = primaries.map(|mut it| {
-                    it.insert(top);
-                    it
-                })
-            }
-            (Some(false), top) => central = top,
-            _ => primaries = None,
+        let own = is_primary.filter(|it| *it).map(|_| code);
+        let below = config.primary_sites.each().map(|it| it.code.value().map(Text::as_str));
+        let codes = below.chain(own).map(|code| Some(code?.to_ascii_uppercase()));
+        let codes: Option<HashSet<String>> = codes.collect();
+        let are_all = is_primary.is_some() && config.primary_sites.is_understood();
+        Sites {
+            central: code.filter(|_| is_primary == Some(false)),
+            primaries: codes.filter(|it| are_all && !it.is_empty()),
         }
-        Sites { central, primaries: primaries.filter(|it| !it.is_empty()) }
     }
 
     fn is_central(&self, code: &str) -> bool {
-        self.central.as_ref().is_some_and(|it| it.eq_ignore_ascii_case(code))
+        self.central.is_some_and(|it| it.eq_ignore_ascii_case(code))
     }
 
     /// Whether a site may have connection points, for all that is known.

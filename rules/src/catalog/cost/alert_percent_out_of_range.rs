@@ -7,7 +7,7 @@ use crate::{
 rule! {
     /// Alerts are raised at a percentage of their threshold. What is below 1 is
     /// always exceeded, and what is above 100 comes when the threshold is long
-    /// past; the console takes neither.
+    /// past.
     ///
     /// ## Example
     ///

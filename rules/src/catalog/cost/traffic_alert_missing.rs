@@ -6,9 +6,9 @@ use crate::{
 
 rule! {
     /// Azure charges for what the gateway sends to clients, and one large
-    /// deployment to clients on the internet may cost more than the machines do in
-    /// a year. The alert on outbound traffic of 14 days is off until somebody
-    /// turns it on; without it the first sign is the bill.
+    /// deployment to clients on the internet shows in the bill. The alert on the
+    /// outbound traffic of 14 days is off until somebody turns it on; without it
+    /// the bill is the first to tell.
     ///
     /// ## Example
     ///

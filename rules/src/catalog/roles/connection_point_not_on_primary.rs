@@ -7,8 +7,8 @@ use crate::{
 
 rule! {
     /// Gateways belong to the top-level site, connection points to the primary
-    /// sites, whose management points they talk to. The wizard offers the role for
-    /// no central administration site and no secondary site.
+    /// sites, whose management points and software update points they talk to. On
+    /// a central administration site or a secondary site they serve nobody.
     ///
     /// ## Example
     ///

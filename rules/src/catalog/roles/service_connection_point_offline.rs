@@ -7,8 +7,8 @@ use crate::{
 
 rule! {
     /// The service connection point creates, changes and watches gateways in
-    /// Azure. In offline mode it cannot, so the wizard ends with an error, and
-    /// gateways that exist are no longer maintained.
+    /// Azure. In offline mode it does not talk to Azure at all: no gateway is
+    /// created, and those that exist are no longer maintained.
     ///
     /// ## Example
     ///
