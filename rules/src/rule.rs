@@ -2,6 +2,7 @@
 
 mod context;
 mod findings;
+mod references;
 
 use crate::{
     finding::RuleInfo,
@@ -10,6 +11,7 @@ use crate::{
 pub(crate) use context::Pairs;
 pub use context::{Age, Change, Context};
 pub use findings::{Findings, Skipped, addition, removal};
+pub(crate) use references::{References, Stray, references};
 
 /// A rule is a value; there is no trait to implement.
 #[derive(Debug)]

@@ -41,6 +41,11 @@ impl<'a> Context<'a> {
         self.inputs.before()
     }
 
+    /// What is deployed today, for rules that can speak without it as well.
+    pub fn before_if_known(&self) -> Option<&'a Config> {
+        self.inputs.before()
+    }
+
     /// The day of the run; a rule that asks must need it.
     pub fn today(&self) -> Option<Date> {
         self.declared(Need::Today);
@@ -61,6 +66,11 @@ impl<'a> Context<'a> {
     /// The release of the site, for rules that can speak without it as well.
     pub fn version_if_stated(&self) -> Option<Version> {
         self.now.version().ok()
+    }
+
+    /// The document as it is written.
+    pub fn text(&self) -> &'a str {
+        self.inputs.now.document.text
     }
 
     pub fn windows(&self) -> Windows {
@@ -94,6 +104,11 @@ impl<'a> Context<'a> {
             Some(pairs) if pairs.old_of(&gateway.handle).is_some() => Age::Existing,
             Some(_) => Age::New,
         }
+    }
+
+    /// The handle under which the baseline has a gateway.
+    pub fn former_handle(&self, gateway: &Named<Gateway>) -> Option<&'a str> {
+        self.pairs.and_then(|it| it.old_of(&gateway.handle)).map(|old| &*old.handle)
     }
 
     /// The Azure cloud of a gateway: its own, else that of `[azure]`.
