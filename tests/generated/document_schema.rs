@@ -8,7 +8,10 @@ pub fn text() -> String {
     let root = schema.as_object_mut().unwrap();
     let head = [
         ("$schema", json!("http://json-schema.org/draft-07/schema#")),
-        ("$id", json!("https://raw.githubusercontent.com/cmglint/cmglint/main/schemas/cmg.schema.json")),
+        (
+            "$id",
+            json!("https://raw.githubusercontent.com/cmglint/cmglint/main/schemas/cmg.schema.json"),
+        ),
         ("title", json!("Cloud management gateway document (cmg.toml)")),
     ];
     let mut ordered = Map::new();

@@ -28,7 +28,8 @@ pub fn with_tables(page: &str) -> String {
 }
 
 fn list(keys: &[Key]) -> String {
-    let mut text = String::from("| key | value | default | what it says | also known as | change |\n");
+    let mut text =
+        String::from("| key | value | default | what it says | also known as | change |\n");
     text.push_str("|---|---|---|---|---|---|\n");
     for key in keys {
         let default = key.default.map_or(String::new(), |default| match default {

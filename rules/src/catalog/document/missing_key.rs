@@ -5,7 +5,8 @@ use crate::{
 };
 
 rule! {
-    /// A document that states what shall be needs this key.
+    /// Without this key the document does not say enough to build what it describes: there
+    /// is no default that could stand in for it.
     ///
     /// ## Example
     ///
@@ -32,7 +33,7 @@ rule! {
     "missing-key" {
         summary: "a required key is absent",
         severities: [Error],
-        source: FORMAT.section("The CMG document"),
+        source: FORMAT.section("Desired and deployed"),
         versions: Versions::ANY,
         needs: [],
         fix: Unsafe,

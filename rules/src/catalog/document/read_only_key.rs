@@ -31,7 +31,7 @@ rule! {
     "read-only-key" {
         summary: "a fact of the deployed gateway stands in a desired document",
         severities: [Warning],
-        source: FORMAT.section("Gateways"),
+        source: FORMAT.section("Desired and deployed"),
         versions: Versions::ANY,
         needs: [],
         fix: Safe,

@@ -5,7 +5,8 @@ use crate::{
 };
 
 rule! {
-    /// The text is not TOML. Everything around the mistake is checked all the same.
+    /// The line is not TOML, so nobody can tell what it says, and no tool that reads the
+    /// document will. Everything around the mistake is checked all the same.
     ///
     /// ## Example
     ///

@@ -5,7 +5,8 @@ use crate::{
 };
 
 rule! {
-    /// The format has no such key. Names of cmdlet parameters, of WMI properties and of
+    /// The format has no such key, so what is written here has no effect, and the setting
+    /// that was meant keeps its default. Names of cmdlet parameters, of WMI properties and of
     /// the console are known, and lead to the key that is meant.
     ///
     /// ## Example
@@ -24,7 +25,7 @@ rule! {
     "unknown-key" {
         summary: "key is not in the format",
         severities: [Error],
-        source: FORMAT.section("The CMG document"),
+        source: FORMAT.section("Keys"),
         versions: Versions::ANY,
         needs: [],
         fix: Unsafe,

@@ -5,8 +5,9 @@ use crate::{
 };
 
 rule! {
-    /// The key takes one of a few words. Where only the spelling differs, the value is
-    /// understood.
+    /// The key takes one of a few words, and this is none of them, so nobody knows what is
+    /// meant. Where only the spelling differs (case, spaces, hyphens), the value is understood,
+    /// and the finding is mere advice.
     ///
     /// ## Example
     ///
@@ -37,7 +38,7 @@ rule! {
     "unknown-value" {
         summary: "value is not one of those that the key takes",
         severities: [Error, Info],
-        source: FORMAT.section("The CMG document"),
+        source: FORMAT.section("Keys"),
         versions: Versions::ANY,
         needs: [],
         fix: Unsafe,

@@ -22,7 +22,7 @@ rule! {
     "unused-allow" {
         summary: "a comment accepts no finding",
         severities: [Warning],
-        source: FORMAT.section("The CMG document"),
+        source: FORMAT.section("Comments that accept a finding"),
         versions: Versions::ANY,
         needs: [],
         fix: Safe,

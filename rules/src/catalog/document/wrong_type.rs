@@ -5,7 +5,9 @@ use crate::{
 };
 
 rule! {
-    /// The key takes a value of another type.
+    /// The key takes a value of another type, so what is written has no effect: a version is
+    /// a string and not a number, a count is a number and not a string. Where the value
+    /// converts without loss, the fix writes it right.
     ///
     /// ## Example
     ///
@@ -23,7 +25,7 @@ rule! {
     "wrong-type" {
         summary: "value has another type than the key takes",
         severities: [Error],
-        source: FORMAT.section("The CMG document"),
+        source: FORMAT.section("Keys"),
         versions: Versions::ANY,
         needs: [],
         fix: Safe,
