@@ -1,5 +1,13 @@
 //! Files that are written from the code: each test rewrites a stale file and fails.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
+
 #[path = "../support/mod.rs"]
 mod support;
 

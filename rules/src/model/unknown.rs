@@ -50,7 +50,7 @@ impl Reader<'_, '_> {
                 note.fix(Safety::Unsafe, format!("Rename to `{meant}`"), span, meant);
                 note
             }
-            None => self.stranger(entry, keys),
+            None => self.stranger(entry),
         };
         self.problem(ProblemKind::UnknownKey, note);
         self.secrets_below(&entry.value.kind);
@@ -58,7 +58,7 @@ impl Reader<'_, '_> {
     }
 
     /// A key that is like none of its table; it may belong to another one.
-    fn stranger(&mut self, entry: &Entry<'_>, keys: &[Key]) -> Note {
+    fn stranger(&self, entry: &Entry<'_>) -> Note {
         let (name, span) = (entry.key.name.as_ref(), entry.key.span);
         let above = self.frames.iter().rev().skip(1).find_map(|frame| {
             let header = frame.header.of(self.document.text);
