@@ -28,6 +28,18 @@ pub enum Error {
     SourceDateEpoch(String),
 }
 
+impl Error {
+    /// What went wrong, for a message that names the path itself.
+    pub fn reason(&self) -> String {
+        match self {
+            Error::Read { error, .. } | Error::Write { error, .. } => reason(error),
+            Error::NotAFile { .. } => "it is not a regular file".to_owned(),
+            Error::TooLarge { limit, .. } => format!("it is over the size limit of {limit} bytes"),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// In plain words, without the number that the system has for it.
 fn reason(error: &io::Error) -> String {
     match error.kind() {

@@ -8,19 +8,24 @@ use cmg_rules::{
     finding::Finding,
     inputs::{Baseline, Inputs, Snapshot},
     levels::Levels,
-    run::{Report, run},
+    report::Report,
+    run::run,
 };
 
-use crate::{Found, Place};
+use crate::{Found, is_document, read_file};
 
 /// Everything that a document's judgement depends on beside its text.
 #[derive(Clone, Debug)]
 pub struct Judge {
+    /// Absolute; paths in the document are relative to it.
+    pub folder: Arc<Path>,
     pub today: Date,
     /// Folders between the root of the repository and the document.
     pub depth: Option<usize>,
     pub levels: Arc<Levels>,
     pub settings: Arc<Found>,
+    /// The largest file that is read, in bytes.
+    pub limit: u64,
 }
 
 /// What came out, with the text that the places in it are of.
@@ -33,12 +38,6 @@ pub struct Verdict {
 }
 
 impl Judge {
-    /// `absolute` is where the document stands, even if it comes from elsewhere.
-    pub fn at(absolute: &Path, today: Date, levels: Arc<Levels>, settings: Arc<Found>) -> Judge {
-        let depth = absolute.parent().map(|folder| Place::of(folder).depth);
-        Judge { today, depth, levels, settings }
-    }
-
     pub fn bytes(&self, bytes: Vec<u8>) -> Verdict {
         match String::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => {
@@ -64,13 +63,45 @@ impl Judge {
     }
 
     fn document(&self, document: Document<'_>) -> Report {
+        let now = Snapshot::of(document);
+        let text = self.baseline(&now);
+        let before = match &text {
+            None => Baseline::None,
+            Some(Ok(text)) => Baseline::Known(Box::new(Snapshot::read(text))),
+            Some(Err(reason)) => Baseline::Unreadable(reason.clone()),
+        };
         run(&Inputs {
-            now: Snapshot::of(document),
-            before: Baseline::None,
+            now,
+            before,
             today: Some(self.today),
             depth: self.depth,
             levels: &self.levels,
             windows: self.settings.settings.windows(),
         })
+    }
+
+    /// The text of the document that this one names as its baseline, or why it
+    /// cannot be read. Nothing where it names none, or one that is no document:
+    /// a revision, or an export of the live state.
+    fn baseline(&self, now: &Snapshot<'_>) -> Option<Result<String, String>> {
+        let path = now.config.as_ref()?.baseline.given()?;
+        if path.starts_with("git:") || path.as_str() == "none" {
+            return None;
+        }
+        let path = self.folder.join(path.as_str());
+        let bytes = match read_file(&path, self.limit) {
+            Ok(bytes) => bytes,
+            Err(error) => return Some(Err(error.reason())),
+        };
+        let decoded = decode(&bytes);
+        if let Some(problem) = decoded.problem {
+            return Some(Err(problem.message));
+        }
+        let text = decoded.text.into_owned();
+        match (Document::parse(&text).errors.first(), is_document(&path)) {
+            (None, _) => Some(Ok(text)),
+            (Some(error), true) => Some(Err(error.message.clone())),
+            (Some(_), false) => None,
+        }
     }
 }

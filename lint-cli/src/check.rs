@@ -97,8 +97,9 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
     let (first, files) = jobs.split_at_checked(usize::from(stdin)).unwrap_or((&[], &jobs));
     let mut verdicts = Vec::with_capacity(jobs.len());
     for job in first {
-        let bytes = read_limited(io::stdin().lock(), job.limit, 0).map_err(ToolError::Input)?;
-        let bytes = bytes.ok_or(ToolError::InputTooLarge(job.limit))?;
+        let bytes =
+            read_limited(io::stdin().lock(), job.judge.limit, 0).map_err(ToolError::Input)?;
+        let bytes = bytes.ok_or(ToolError::InputTooLarge(job.judge.limit))?;
         verdicts.push(job.judge_bytes(bytes));
     }
     verdicts.extend(jobs::run(files, args.threads));

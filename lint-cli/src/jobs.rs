@@ -24,8 +24,6 @@ const WORTH_A_THREAD: usize = 16;
 pub struct Job {
     pub target: Target,
     pub judge: Judge,
-    /// In bytes.
-    pub limit: u64,
 }
 
 /// Makes the jobs, reading every settings file once.
@@ -39,6 +37,7 @@ pub struct Planner<'s> {
 /// What all documents of a folder have in common.
 #[derive(Clone)]
 struct Shared {
+    folder: Arc<Path>,
     found: Arc<Found>,
     depth: usize,
     /// Nothing where the levels depend on the name of the file.
@@ -65,9 +64,15 @@ impl<'s> Planner<'s> {
             Some(levels) => levels,
             None => self.levels(&shared.found, &target.absolute),
         };
-        let judge =
-            Judge { today: self.today, depth: Some(shared.depth), levels, settings: shared.found };
-        Ok(Job { target, judge, limit: shared.limit })
+        let judge = Judge {
+            folder: shared.folder,
+            today: self.today,
+            depth: Some(shared.depth),
+            levels,
+            settings: shared.found,
+            limit: shared.limit,
+        };
+        Ok(Job { target, judge })
     }
 
     fn folder(&mut self, folder: &Path) -> Result<Shared, ToolError> {
@@ -76,7 +81,7 @@ impl<'s> Planner<'s> {
         // Settings that cannot be understood never come this far.
         let limit =
             found.settings.max_file_size().unwrap_or(cmg_rules::settings::DEFAULT_MAX_FILE_SIZE);
-        Ok(Shared { depth: Place::of(folder).depth, found, levels, limit })
+        Ok(Shared { folder: folder.into(), depth: Place::of(folder).depth, found, levels, limit })
     }
 
     fn levels(&self, found: &Found, path: &Path) -> Arc<Levels> {
@@ -88,7 +93,7 @@ impl<'s> Planner<'s> {
 
 impl Job {
     fn run(&self) -> Result<Verdict, ToolError> {
-        let bytes = read_file(&self.target.path, self.limit)?;
+        let bytes = read_file(&self.target.path, self.judge.limit)?;
         self.judge_bytes(bytes)
     }
 

@@ -13,7 +13,7 @@ use cmg_rules::{
     facts::Date,
     finding::{Finding, RuleInfo, Safety, Severity},
     model::hidden_lines,
-    run::Allowed,
+    report::Allowed,
     span::Span,
 };
 

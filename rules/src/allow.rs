@@ -12,7 +12,7 @@ use crate::{
     levels::{Level, Levels},
     model::nearest,
     quote::quoted,
-    run::{self, Allowed, Report},
+    report::{self, Allowed, Report},
     span::Span,
 };
 
@@ -67,7 +67,7 @@ pub(crate) fn apply(document: &Document<'_>, levels: &Levels, report: &mut Repor
     }
     for finding in report.findings.iter_mut().skip(found) {
         let level = levels.of(finding.rule.name);
-        run::weigh(std::iter::once(finding), level);
+        report::weigh(std::iter::once(finding), level);
     }
 }
 

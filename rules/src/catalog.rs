@@ -14,7 +14,7 @@ pub mod dns;
 pub mod clients;
 pub mod lifecycle;
 
-use crate::rule::Rule;
+use crate::{levels::Levels, rule::Rule};
 
 #[rustfmt::skip]
 static FAMILIES: &[(&str, &[&Rule])] = &[
@@ -40,4 +40,10 @@ pub fn families() -> impl Iterator<Item = (&'static str, &'static [&'static Rule
 
 pub fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
     FAMILIES.iter().flat_map(|(_, rules)| rules.iter().copied())
+}
+
+impl Default for Levels {
+    fn default() -> Levels {
+        Levels::of_rules(rules().map(|rule| (rule.info.name, rule.info.family)))
+    }
 }

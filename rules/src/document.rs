@@ -57,7 +57,7 @@ impl<'t> Document<'t> {
         let broken = Cell::new(false);
         let mut sink = |error: ParseError| {
             broken.set(true);
-            errors.push(SyntaxError::from(error));
+            errors.push(readable(text, &error));
         };
         let mut builder = Builder::new(source, &broken);
         for segment in segments::split(text, &tokens) {
@@ -90,20 +90,39 @@ fn keep_first_of_each_line(text: &str, errors: &mut Vec<SyntaxError>) {
     });
 }
 
-impl From<ParseError> for SyntaxError {
-    fn from(error: ParseError) -> SyntaxError {
-        let place = error.unexpected().or(error.context()).unwrap_or_default();
-        let mut message = error.description().to_owned();
-        for (at, expected) in error.expected().into_iter().flatten().enumerate() {
-            message.push_str(if at == 0 { ", expected " } else { " or " });
-            match expected {
-                Expected::Literal(it) => message.extend(["`", it, "`"]),
-                Expected::Description(it) => message.push_str(it),
-                _ => message.push_str("something else"),
-            }
+/// What a person would say of what the parser found.
+fn readable(text: &str, error: &ParseError) -> SyntaxError {
+    let place: Span = error.unexpected().or(error.context()).unwrap_or_default().into();
+    let context = error.context().map(Span::from);
+    let other = context.filter(|context| *context != place);
+    let other = other.map(|context| (context, "belongs to this"));
+    let found = place.of(text);
+    let message = match error.description() {
+        "string values must be quoted" if found.trim().is_empty() => "the value is missing".into(),
+        "string values must be quoted" => "a string needs quotes".into(),
+        "unquoted keys cannot be empty" => "the key is missing".into(),
+        "missing escaped value" => "a backslash stands for itself in single quotes only".into(),
+        "invalid unquoted key" if found == ":" => "expected `=` behind the key, not `:`".into(),
+        "invalid basic string" | "invalid multi-line basic string" | "invalid literal string"
+            if place.is_empty() =>
+        {
+            "the string is not closed".into()
         }
-        let other = error.context().filter(|context| *context != place);
-        let other = other.map(|context| (context.into(), "belongs to this"));
-        SyntaxError { span: place.into(), message, other }
+        description => with_expected(description, error),
+    };
+    SyntaxError { span: place, message, other }
+}
+
+fn with_expected(description: &str, error: &ParseError) -> String {
+    let mut message = description.to_owned();
+    for (at, expected) in error.expected().into_iter().flatten().enumerate() {
+        message.push_str(if at == 0 { ", expected " } else { " or " });
+        match expected {
+            Expected::Literal("\n") => message.push_str("a line break"),
+            Expected::Literal(it) => message.extend(["`", it, "`"]),
+            Expected::Description(it) => message.push_str(it),
+            _ => message.push_str("something else"),
+        }
     }
+    message
 }

@@ -9,11 +9,12 @@ pub mod facts;
 pub mod finding;
 pub mod document;
 pub mod model;
+pub mod levels;
 pub mod inputs;
 #[macro_use]
 pub mod rule;
 pub mod catalog;
-pub mod levels;
+pub mod report;
 pub mod allow;
 pub mod run;
 pub mod edit;

@@ -9,28 +9,10 @@ use crate::{
     inputs::{Baseline, Inputs},
     levels::Level,
     model::Config,
-    rule::{Change, Check, Context, Findings, Pairs, Rule, Skipped},
+    report::{Report, in_order, weigh},
+    rule::{Change, Check, Context, Findings, Pairs, Rule},
     span::Span,
 };
-
-/// The answer to "is this document right?", with what could not be asked.
-#[derive(Debug, Default)]
-pub struct Report {
-    /// By place, then by rule.
-    pub findings: Vec<Finding>,
-    /// Those that a comment in the document accepts.
-    pub allowed: Vec<Allowed>,
-    /// In the order of the catalog.
-    pub skipped: Vec<Skipped>,
-}
-
-/// A finding that a comment accepts, and why.
-#[derive(Clone, Debug)]
-pub struct Allowed {
-    pub finding: Finding,
-    /// Empty where the comment gives none.
-    pub reason: String,
-}
 
 /// Judges one document.
 pub fn run(inputs: &Inputs<'_>) -> Report {
@@ -50,22 +32,6 @@ pub fn run(inputs: &Inputs<'_>) -> Report {
     report.findings.sort_by(in_order);
     report.allowed.sort_by(|a, b| in_order(&a.finding, &b.finding));
     report
-}
-
-fn in_order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
-    let place = |it: &Finding| (it.note.span, it.rule.name);
-    place(a).cmp(&place(b)).then_with(|| a.note.message.cmp(&b.note.message))
-}
-
-/// From here on each finding knows its severity.
-pub(crate) fn weigh<'f>(findings: impl Iterator<Item = &'f mut Finding>, level: Level) {
-    for finding in findings {
-        let severity = match level {
-            Level::Set(severity) => severity,
-            Level::Own | Level::Off => finding.severity(),
-        };
-        finding.note.severity(severity);
-    }
 }
 
 fn apply<'a>(
@@ -113,17 +79,24 @@ fn apply<'a>(
 
 /// Whether the rule speaks about this document; the reason when nobody knows.
 fn applies(rule: &Rule, inputs: &Inputs<'_>, config: &Config) -> Result<bool, &'static str> {
-    if !rule.info.versions.is_any() && !rule.info.versions.contain(config.version()?) {
+    let info = &rule.info;
+    let compares = matches!(rule.check, Check::Change(_)) || info.needs.contains(&Need::Baseline);
+    let of_gateways = matches!(rule.check, Check::Gateway(_) | Check::Change(_));
+    // What is deployed is compared with nothing, and without gateways nothing
+    // could be found: neither is worth a word about what is missing.
+    if compares && !config.is_desired() || of_gateways && config.gateways().is_empty() {
         return Ok(false);
     }
-    let compares = matches!(rule.check, Check::Change(_));
-    if (compares || rule.info.needs.contains(&Need::Baseline)) && inputs.before().is_none() {
+    if !info.versions.is_any() && !info.versions.contain(config.version()?) {
+        return Ok(false);
+    }
+    if compares && inputs.before().is_none() {
         return Err(match inputs.before {
             Baseline::Unreadable(_) => "the baseline cannot be read",
             _ => "no baseline",
         });
     }
-    if rule.info.needs.contains(&Need::Today) && inputs.today.is_none() {
+    if info.needs.contains(&Need::Today) && inputs.today.is_none() {
         return Err("nobody said what day it is");
     }
     Ok(true)

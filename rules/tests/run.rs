@@ -4,7 +4,8 @@ use cmg_rules::{
     finding::Severity,
     inputs::{Baseline, Inputs, Snapshot},
     levels::{Level, Levels},
-    run::{Report, run},
+    report::Report,
+    run::run,
 };
 
 const GATEWAY: &str = "format = 1\n[azure]\nsubscription-id = \"e517b8cb-a969-4d1e-b2ea-ae1e6c052020\"\n\

@@ -2,7 +2,7 @@
 
 use cmg_rules::{
     finding::{Edit, Finding, Fix},
-    run::Allowed,
+    report::Allowed,
     span::Span,
 };
 use serde::Serialize;

@@ -1,0 +1,208 @@
+//! Whatever a file may be: a clear finding or a clear error, never a panic.
+
+use super::{DOCUMENT, Folder, Ran};
+
+#[track_caller]
+fn finding(bytes: impl AsRef<[u8]>, expected: &str) {
+    let folder = Folder::new();
+    folder.write("cmg.toml", bytes);
+    for format in ["full", "concise", "json"] {
+        let ran = folder.run(&["check", "--format", format, "--today", "2026-11-22"]);
+        assert!(ran.code == 1 || ran.code == 0, "{}\n{}", ran.out, ran.err);
+        assert_eq!(ran.err, "");
+    }
+    let ran = folder.run(&["check", "--format", "concise", "--select", "document"]);
+    ran.says(expected);
+}
+
+#[test]
+fn what_is_no_toml_is_a_finding_at_its_place() {
+    finding("<xml/>\n", "cmg.toml:1:1: error[syntax]");
+    finding("format = 1\nregion\n", "cmg.toml:2:7: error[syntax]");
+    finding("format = 1\n[site\ncode = \"P01\"\n", "cmg.toml:2:6: error[syntax]");
+    finding("format = 1\nx = [1,\n", "error[syntax]");
+    finding("format = 1\nx = { a = 1\n", "error[syntax]");
+    finding("format = 1\nx = \"abc\n", "cmg.toml:2:");
+    finding("format = 1\nx = '''abc\n", "error[syntax]");
+    finding("format = 1\nx = 1\0\n", "error[syntax]");
+    finding("format = 1\rkind = \"desired\"\r", "error[syntax]");
+    finding("format = 1\nformat = 1\n", "cmg.toml:2:1: error[syntax] `format` is already defined");
+    finding(
+        "format = 1\n[site]\n[azure]\n[site]\n",
+        "cmg.toml:4:2: error[syntax] `site` is already",
+    );
+    finding("format = 99999999999999999999\n", "cmg.toml:1:10: error[syntax]");
+    finding(
+        "format = 1\n[azure.server-app]\ncreated = 2026-02-30\n",
+        "cmg.toml:3:11: error[syntax]",
+    );
+}
+
+#[test]
+fn other_encodings_are_named() {
+    finding(
+        b"format = 1\n# \xff\n",
+        "cmg.toml:2:3: error[syntax] the byte at offset 13 is no UTF-8",
+    );
+    let utf_16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    finding(
+        [b"\xff\xfe".to_vec(), utf_16(DOCUMENT)].concat(),
+        "the file is UTF-16 (little endian)",
+    );
+    finding(utf_16(DOCUMENT), "the file is UTF-16 (little endian)");
+    finding("\u{feff}format = 1\r\n", "All checks passed");
+    finding("", "`format` is missing");
+}
+
+#[test]
+fn depth_and_size_are_no_danger() {
+    finding("[".repeat(200_000), "error[syntax]");
+    finding(format!("x = {}", "[".repeat(200_000)), "error[syntax]");
+    finding(format!("x = {}", "{a=".repeat(200_000)), "error[syntax]");
+    finding(format!("format = 1\n[{}a]\n", "a.".repeat(100_000)), "error[unknown-key]");
+    finding(format!("format = 1\n# {}\n", "x".repeat(1 << 20)), "All checks passed");
+    let long = format!("format = 1\ndescription = \"{}\" # end\n", "é".repeat(100_000));
+    let folder = Folder::with(&long);
+    let ran = folder.run(&["check", "--color", "never", "--select", "unknown-key"]);
+    assert!(ran.code(1).out.len() < 4_000, "a long line is cut");
+}
+
+#[test]
+fn values_of_any_kind_in_any_place_are_findings() {
+    let values = [
+        "1",
+        "-9223372036854775808",
+        "1.5",
+        "nan",
+        "true",
+        "\"\"",
+        "\"é\"",
+        "'''\n'''",
+        "[]",
+        "{}",
+        "[[1], [2]]",
+        "[{ a = 1 }]",
+        "2026-11-22",
+        "07:32:00",
+        "{ a.b.c = [{}] }",
+        "[1, \"a\"]",
+    ];
+    let keys = cmg_rules::model::PLACES.iter().flat_map(|(header, keys)| {
+        keys.iter().map(move |key| (header.replace("HANDLE", "a"), key.name))
+    });
+    let folder = Folder::new();
+    let mut at = 0;
+    for (header, key) in keys {
+        let header = if header.starts_with('[') { header } else { String::new() };
+        for value in values {
+            let text = format!("format = 1\n{header}\n{key} = {value}\n");
+            folder.write(&format!("{at}.cmg.toml"), text);
+            at += 1;
+        }
+    }
+    let ran = folder.run(&["check", "--quiet", "--format", "concise", "--fail-on", "never"]);
+    assert_eq!((ran.code(0).err.as_str(), at > 1_000), ("", true));
+}
+
+#[test]
+fn a_large_document_is_judged_and_a_larger_one_refused() {
+    let gateway = |at: usize| {
+        format!(
+            "[gateway.g{at}]\nservice-name = \"granite{at}.contoso.com\"\nregion = \"eastus\"\n"
+        )
+    };
+    let text: String =
+        std::iter::once("format = 1\n".to_owned()).chain((0..20_000).map(gateway)).collect();
+    let folder = Folder::with(&text);
+    folder.concise(&[]).code(0).says("All checks passed");
+    folder.write("cmglint.toml", "max-file-size = \"1 KiB\"\n");
+    folder.concise(&[]).code(2).says("over the size limit of 1024 bytes").says("max-file-size");
+}
+
+#[test]
+fn what_is_missing_is_an_error_and_the_rest_is_judged() {
+    let folder = Folder::with(DOCUMENT);
+    let ran = folder.concise(&["cmg.toml", "east.cmg.toml"]);
+    ran.code(2).says("cmg.toml:4:17").says("cannot read east.cmg.toml: there is no such file");
+    let ran = folder.concise(&["--config", "none.toml"]);
+    ran.code(2).says("cannot read none.toml");
+}
+
+#[test]
+fn a_folder_called_like_a_document_is_a_folder() {
+    let folder = Folder::new();
+    folder.write("cmg.toml/cmg.toml", DOCUMENT);
+    folder.concise(&[]).code(1).says("cmg.toml/cmg.toml:4:17");
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path().join("cmg.toml")).unwrap();
+    folder.concise(&["cmg.toml"]).code(0).says("no documents found");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_that_lead_nowhere_are_errors() {
+    use std::os::unix::fs::symlink;
+    let folder = Folder::new();
+    symlink("missing.toml", folder.path().join("cmg.toml")).unwrap();
+    folder.concise(&[]).code(2).says("cannot read ");
+    let folder = Folder::new();
+    symlink("cmg.toml", folder.path().join("cmg.toml")).unwrap();
+    folder.concise(&[]).code(2).says("cannot read ");
+    folder.concise(&["cmg.toml"]).code(2).says("cannot read cmg.toml");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_devices_are_refused() {
+    let folder = Folder::new();
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("cmg.toml")).status();
+    assert!(made.unwrap().success());
+    folder.concise(&[]).code(2).says("is not a regular file");
+    folder.concise(&["/dev/zero"]).code(2).says("/dev/zero is not a regular file");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_mistake() {
+    let folder = Folder::new();
+    for at in 0..200 {
+        folder.write(&format!("{at}.cmg.toml"), DOCUMENT);
+    }
+    let mut child = folder
+        .command(&["check", "--fail-on", "never"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    Ran::of(child.wait_with_output().unwrap()).code(0);
+}
+
+#[test]
+fn secrets_are_in_no_output() {
+    let secret = "hunter2";
+    let texts = [
+        "[gateway.a.certificate]\npassword = \"hunter2\"\n",
+        "[gateway.a.certificate]\npassword = \"hunter2\nfile = \"x.pfx\"\n",
+        "[gateway.a.certificate]\npassword \"hunter2\"\n",
+        "[gateway.a.certificate]\npassword = hunter2\n",
+        "[gateway.a.certificate]\npassword = 12hunter2\n",
+        "[gateway.a.certificate]\npassword = \"\"\"\nhunter2\nhunter2\"\"\"\n",
+        "[gateway.a.certificate]\npassword = { env = \"A\", value = \"hunter2\" }\n",
+        "[gateway.a]\ncertificate = { file = \"x.cer\", password = \"hunter2\", nonsense = 1 }\n",
+        "[azure.server-app]\nSecretKey = \"hunter2\"\nSecretKey = \"hunter2\"\n",
+        "[azure]\nclient-secret = [\"hunter2\"]\n",
+        "[[task-sequence]]\nname = \"x\"\nscenario = \"boot-image\"\nvariables.OSDJoinPassword = \"hunter2\"\n",
+        "[gateway.a.certificate.password]\nvalue = \"hunter2\"\n",
+        "[gateway.a.certificate]\nPassword: hunter2\n",
+    ];
+    for text in texts {
+        let folder = Folder::with(&format!("format = 1\n{text}"));
+        for format in ["full", "concise", "json", "json-lines"] {
+            for more in [&["--show-skipped"][..], &["--unsafe-fixes", "--diff"]] {
+                let ran = folder.run(&[&["check", "--format", format], more].concat());
+                let all = format!("{}{}", ran.out, ran.err);
+                assert!(!all.contains(secret), "{format}: {text}\n{all}");
+            }
+        }
+    }
+}
