@@ -44,7 +44,7 @@ rule! {
 fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     for sequence in config.task_sequences.each().filter(|it| is_for_gateway(it)) {
         if let Some(allow) = sequence.allow_internet.given().filter(|allow| !allow.value) {
-            let message = "meant for a gateway, and not allowed to run on the internet";
+            let message = "the task sequence is for a gateway, but not allowed to run on the internet";
             findings.add(allow.span, message).fix(Safety::Unsafe, "Allow it", allow.span, "true");
         }
     }
