@@ -204,6 +204,10 @@ fn a_walk_honours_ignore_files_and_finds_every_document() {
     folder.concise(&["ignored/cmg.toml"]).says("ignored/cmg.toml:4:17");
     folder.concise(&["sites/other.toml"]).says("sites/other.toml:4:17");
     folder.concise(&["cmg.toml", "./cmg.toml"]).says("in 1 document ");
+    let absolute = folder.path().join("cmg.toml");
+    let paths = [absolute.to_str().unwrap(), "a/../cmg.toml", "cmg.toml"];
+    folder.write("a/b.cmg.toml", DOCUMENT);
+    folder.concise(&[&paths[..], &["a"]].concat()).says("in 2 documents ");
 }
 
 #[test]
@@ -257,7 +261,8 @@ fn the_day_may_be_given() {
     let mut command = folder.command(&select);
     let ran = Ran::of(command.env("SOURCE_DATE_EPOCH", "soon").output().unwrap());
     ran.code(2).says("SOURCE_DATE_EPOCH is `soon`");
-    folder.run(&["check", "--today", "tomorrow"]).code(2);
+    let ran = folder.run(&["check", "--today", "2026-02-30"]);
+    ran.code(2).says("this is no day, write it as in 2026-11-22");
 }
 
 #[test]
@@ -278,4 +283,7 @@ fn a_missing_command_or_option_is_explained() {
     folder.run(&["check", "--formt", "json"]).code(2).says("--format");
     folder.run(&["--version"]).code(0).says("cmglint 0.");
     folder.run(&["--help"]).code(0).says("--fix");
+    folder.run(&["chekc"]).code(2).says("`cmglint check`");
+    folder.run(&["--quiet", "check"]).code(2).says("in front of its options");
+    folder.run(&["explain", "naming"]).code(2).says("`cmglint rules` lists them");
 }

@@ -11,7 +11,7 @@ mod settings;
 mod walk;
 
 pub use clock::{Clock, today};
-pub use error::Error;
+pub use error::{Error, reason, shown_path, size};
 pub use files::{read_file, read_limited, replace_file};
 pub use judge::{Judge, Verdict};
 pub use place::Place;

@@ -8,12 +8,12 @@ use std::{
 
 use cmg_rules::{
     levels::Levels,
-    settings::{Override, Settings, SettingsError},
+    settings::{Settings, SettingsError, Spanned},
     span::Span,
 };
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::{Error, files::read_file};
+use crate::{Error, files::read_file, walk::absolute};
 
 /// What a settings file may be called, the first one first.
 pub(crate) const NAMES: [&str; 2] = ["cmglint.toml", ".cmglint.toml"];
@@ -21,12 +21,20 @@ pub(crate) const NAMES: [&str; 2] = ["cmglint.toml", ".cmglint.toml"];
 /// Settings are small; a larger file is something else.
 const MAX_SIZE: u64 = 1 << 20;
 
-/// Settings with the folder that their paths are relative to.
+/// The settings of a document: those of its file, and over them those of the
+/// command line.
 #[derive(Debug)]
 pub struct Found {
-    /// Nothing where no file says anything.
-    pub path: Option<PathBuf>,
+    /// The single values of all layers together.
     pub settings: Settings,
+    layers: Vec<Arc<Layer>>,
+}
+
+/// One source of settings.
+#[derive(Debug)]
+struct Layer {
+    settings: Settings,
+    /// Absolute; the globs are relative to it.
     folder: PathBuf,
     exclude: Vec<GlobMatcher>,
     /// One list for each of the settings' overrides.
@@ -38,7 +46,7 @@ pub struct Found {
 pub struct SettingsFinder {
     named: Option<Arc<Found>>,
     /// What the command line says beside the file.
-    over: Vec<Settings>,
+    over: Vec<Arc<Layer>>,
     by_folder: HashMap<PathBuf, Arc<Found>>,
     by_file: HashMap<PathBuf, Arc<Found>>,
 }
@@ -46,14 +54,12 @@ pub struct SettingsFinder {
 impl SettingsFinder {
     /// `named` replaces the search; each of `over` is TOML that wins over the files.
     pub fn new(named: Option<&Path>, over: &[String]) -> Result<SettingsFinder, Error> {
-        let parse = |text: &String| {
-            Settings::parse(text).map_err(|error| Error::Settings {
-                path: PathBuf::from("--config"),
-                text: text.clone(),
-                error,
-            })
-        };
-        let over = over.iter().map(parse).collect::<Result<_, _>>()?;
+        let here = absolute(Path::new("."));
+        let over = over.iter().map(|text| {
+            let layer = Layer::parse(Path::new("--config"), text, here.clone());
+            layer.map(Arc::new).map_err(|error| explain_quotes(error, text))
+        });
+        let over = over.collect::<Result<_, _>>()?;
         let mut finder = SettingsFinder {
             named: None,
             over,
@@ -87,13 +93,7 @@ impl SettingsFinder {
                     found
                 }
             },
-            None => Arc::new(self.over_all(Found {
-                path: None,
-                settings: Settings::default(),
-                folder: folder.to_owned(),
-                exclude: Vec::new(),
-                overrides: Vec::new(),
-            })),
+            None => Arc::new(self.found(None)),
         };
         self.by_folder.insert(folder.to_owned(), Arc::clone(&found));
         Ok(found)
@@ -101,73 +101,84 @@ impl SettingsFinder {
 
     fn read(&self, path: &Path) -> Result<Found, Error> {
         let bytes = read_file(path, MAX_SIZE)?;
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let folder = absolute.parent().unwrap_or(Path::new("/")).to_owned();
-        let make = || {
-            let settings = Settings::parse(&text)?;
-            let exclude = settings
-                .exclude
-                .iter()
-                .map(|it| glob(it.as_ref(), it.span()))
-                .collect::<Result<_, _>>()?;
-            let overrides = settings
-                .overrides
-                .iter()
-                .map(|over| over.files.iter().map(|it| glob(it.as_ref(), it.span())).collect())
-                .collect::<Result<_, _>>()?;
-            Ok(Found { path: Some(path.to_owned()), settings, folder, exclude, overrides })
-        };
-        let found = make().map_err(|error| Error::Settings {
-            path: path.to_owned(),
-            text: text.clone(),
-            error,
-        })?;
-        Ok(self.over_all(found))
+        let text = String::from_utf8_lossy(&bytes);
+        let folder = absolute(path).parent().unwrap_or(Path::new("/")).to_owned();
+        let layer = Layer::parse(path, &text, folder)?;
+        Ok(self.found(Some(Arc::new(layer))))
     }
 
-    fn over_all(&self, mut found: Found) -> Found {
-        for over in &self.over {
-            found.settings = found.settings.with(over.clone());
+    fn found(&self, file: Option<Arc<Layer>>) -> Found {
+        let mut settings = Settings::default();
+        let layers: Vec<_> = file.into_iter().chain(self.over.iter().cloned()).collect();
+        for layer in &layers {
+            layer.settings.put_over(&mut settings);
         }
-        found
+        Found { settings, layers }
     }
 }
 
 impl Found {
     /// Whether a walk leaves the document out. The path is absolute.
     pub fn excludes(&self, path: &Path) -> bool {
-        let Some(path) = self.relative(path) else { return false };
-        self.exclude.iter().any(|glob| glob.is_match(&path))
+        self.layers.iter().any(|layer| layer.matches(&layer.exclude, path))
     }
 
+    /// The levels of the document at this absolute path.
     pub fn levels(&self, path: &Path) -> Levels {
-        let path = self.relative(path);
-        let places = self.settings.overrides.iter().zip(&self.overrides);
-        let chosen: Vec<*const Override> = places
-            .filter(|(_, globs)| {
-                path.as_ref().is_some_and(|path| globs.iter().any(|glob| glob.is_match(path)))
-            })
-            .map(|(over, _)| std::ptr::from_ref(over))
-            .collect();
-        self.settings.levels(|over| chosen.contains(&std::ptr::from_ref(over)))
+        let mut levels = Levels::default();
+        for layer in &self.layers {
+            let is_own = |globs: &Vec<GlobMatcher>| layer.matches(globs, path);
+            layer.settings.apply(&mut levels, |at| layer.overrides.get(at).is_some_and(is_own));
+        }
+        levels
     }
 
     /// Whether all documents have the same levels.
     pub fn is_uniform(&self) -> bool {
-        self.overrides.is_empty()
-    }
-
-    fn relative(&self, path: &Path) -> Option<PathBuf> {
-        path.strip_prefix(&self.folder).ok().map(Path::to_owned)
+        self.layers.iter().all(|layer| layer.overrides.is_empty())
     }
 }
 
+impl Layer {
+    /// `path` is what an error names.
+    fn parse(path: &Path, text: &str, folder: PathBuf) -> Result<Layer, Error> {
+        let globs = |patterns: &[Spanned<String>]| patterns.iter().map(glob).collect();
+        let make = || {
+            let settings = Settings::parse(text)?;
+            let exclude = globs(&settings.exclude)?;
+            let overrides = settings.overrides.iter().map(|it| globs(&it.files));
+            let overrides = overrides.collect::<Result<_, _>>()?;
+            Ok(Layer { settings, folder, exclude, overrides })
+        };
+        make().map_err(|error| Error::Settings {
+            path: path.to_owned(),
+            text: text.to_owned(),
+            error,
+        })
+    }
+
+    fn matches(&self, globs: &[GlobMatcher], path: &Path) -> bool {
+        path.strip_prefix(&self.folder).is_ok_and(|path| globs.iter().any(|it| it.is_match(path)))
+    }
+}
+
+/// The commonest mistake on a command line: the shell has taken the quotes.
+fn explain_quotes(mut error: Error, text: &str) -> Error {
+    if let Error::Settings { error, .. } = &mut error
+        && error.help.is_none()
+        && !text.contains(['"', '\''])
+    {
+        let help = "strings need quotes that the shell keeps, as in --config 'fail-on=\"never\"'";
+        error.help = Some(help.to_owned());
+    }
+    error
+}
+
 /// As in `.gitignore`: `*` stays in its folder, `**` does not.
-fn glob(pattern: &str, place: std::ops::Range<usize>) -> Result<GlobMatcher, SettingsError> {
-    let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+fn glob(pattern: &Spanned<String>) -> Result<GlobMatcher, SettingsError> {
+    let glob = GlobBuilder::new(pattern.as_ref()).literal_separator(true).build();
     glob.map(|glob| glob.compile_matcher()).map_err(|error| SettingsError {
-        span: Some(Span::new(place.start, place.end)),
+        span: Some(Span::new(pattern.span().start, pattern.span().end)),
         message: format!("this is no glob: {}", error.kind()),
         help: None,
     })

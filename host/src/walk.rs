@@ -1,6 +1,9 @@
 //! Which documents a run is about.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
 use ignore::WalkBuilder;
 
@@ -41,7 +44,8 @@ pub fn walk(paths: &[PathBuf], settings: &mut SettingsFinder, exclude_named: boo
         }
     }
     walk.targets.sort();
-    walk.targets.dedup_by(|a, b| a.absolute == b.absolute);
+    let mut seen = HashSet::new();
+    walk.targets.retain(|target| seen.insert(target.absolute.clone()));
     walk
 }
 
@@ -51,7 +55,7 @@ impl Walk {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.errors.push(Error::Walk(error.to_string()));
+                    self.errors.push(Error::of_walk(error));
                     continue;
                 }
             };
@@ -86,7 +90,8 @@ impl Walk {
     }
 }
 
-fn absolute(path: &Path) -> PathBuf {
+/// From the root, without `..`.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     // `a/../b` must not count the folder `a` on the way up to the root.
     let plain = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut absolute = PathBuf::new();

@@ -64,7 +64,7 @@ pub struct Check {
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
     pub min_severity: SeverityWord,
     /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
     /// List the rules that could not look, and why.
     #[arg(long)]
@@ -90,6 +90,10 @@ pub struct Check {
     /// Leave out excluded documents even where they are named.
     #[arg(long)]
     pub force_exclude: bool,
+}
+
+fn day(text: &str) -> Result<Date, &'static str> {
+    text.parse().map_err(|_| "this is no day, write it as in 2026-11-22")
 }
 
 #[derive(Args, Debug)]

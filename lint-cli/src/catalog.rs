@@ -54,7 +54,10 @@ pub fn explain(args: &Explain) -> Result<(), ToolError> {
     let rule = catalog::rules().find(|rule| rule.info.name == args.rule);
     let rule = rule.ok_or_else(|| ToolError::NoRule {
         name: args.rule.clone(),
-        help: nearest(&args.rule, names()).map(|near| format!("did you mean `{near}`?")),
+        help: match nearest(&args.rule, names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`cmglint rules` lists them".to_owned(),
+        },
     })?;
     let text = match args.format {
         ListFormat::Json => json(&Item { docs: Some(docs(&rule.info)), ..item(&rule.info) })?,

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cmg_host::{Clock, SettingsFinder, Target, read_limited, today, walk};
+use cmg_host::{Clock, SettingsFinder, Target, read_limited, shown_path, today, walk};
 use cmg_rules::{
     facts::Date,
     finding::{Safety, Severity},
@@ -36,8 +36,8 @@ struct Outcome {
     fixed: usize,
     /// Documents that `--diff` would change, and how.
     diff: String,
-    /// What `--fix -` makes of standard input.
-    text: Option<String>,
+    /// What `--fix -` makes of standard input: what it was, where nothing is fixed.
+    stdin: Option<Vec<u8>>,
 }
 
 /// Exit status and the tool's own errors; the findings have been printed.
@@ -46,9 +46,11 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
     let today = today(clock)?;
     let selection = Selection::new(&args.select, &args.ignore)?;
     let mut outcome = Outcome::default();
+    let reports: Vec<_> =
+        args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
     let jobs = plan(args, &selection, today, &mut outcome)?;
     judge(args, jobs, &mut outcome)?;
-    finish(args, today, outcome)
+    finish(args, today, &reports, outcome)
 }
 
 /// The documents that the arguments name, in the order of their paths;
@@ -95,15 +97,16 @@ fn plan(
 fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), ToolError> {
     let stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
     let (first, files) = jobs.split_at_checked(usize::from(stdin)).unwrap_or((&[], &jobs));
+    let most = most(args);
     let mut verdicts = Vec::with_capacity(jobs.len());
     for job in first {
         let bytes =
             read_limited(io::stdin().lock(), job.judge.limit, 0).map_err(ToolError::Input)?;
         let bytes = bytes.ok_or(ToolError::InputTooLarge(job.judge.limit))?;
+        outcome.stdin = most.map(|_| bytes.clone());
         verdicts.push(job.judge_bytes(bytes));
     }
     verdicts.extend(jobs::run(files, args.threads));
-    let most = most(args);
     for (at, (job, verdict)) in jobs.iter().zip(verdicts).enumerate() {
         let mut verdict = match verdict {
             Ok(verdict) => verdict,
@@ -122,7 +125,7 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
             }
             Some(fixed) if is_stdin => {
                 outcome.fixed += fixed.count;
-                outcome.text = Some(fixed.text.clone());
+                outcome.stdin = Some(fixed.text.clone().into_bytes());
                 verdict = job.judge_bytes(fixed.text.into_bytes())?;
             }
             Some(fixed) => {
@@ -135,7 +138,6 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
                     Err(error) => outcome.errors.push(error),
                 }
             }
-            None if is_stdin && most.is_some() => outcome.text = Some(verdict.text.clone()),
             None => {}
         }
         outcome.fail_on.push(fail_on(args, job));
@@ -168,6 +170,7 @@ fn fail_on(args: &Check, job: &Job) -> FailOn {
 fn finish(
     args: &Check,
     today: Date,
+    reports: &[(Option<Format>, &Path)],
     outcome: Outcome,
 ) -> Result<(Status, Vec<ToolError>), ToolError> {
     let status = status(args, &outcome);
@@ -192,17 +195,13 @@ fn finish(
     }
     let mut errors = outcome.errors;
     let mut to_stdout = Vec::new();
-    let mut reports = Vec::new();
-    for target in &args.output_file {
-        reports.push(named_format(target).unwrap_or((args.format, target.as_path())));
-    }
-    let has_main = args.output_file.iter().all(|it| named_format(it).is_some());
     for (format, path) in reports {
         let mut out = Vec::new();
-        render::report(&mut out, format, documents, today, shown)?;
+        render::report(&mut out, format.unwrap_or(args.format), documents, today, shown)?;
         errors.extend(output::save(path, &out).err());
     }
-    if has_main {
+    // A file without a format of its own takes the place of standard output.
+    if reports.iter().all(|(format, _)| format.is_some()) {
         render::report(&mut to_stdout, args.format, documents, today, shown)?;
     }
     let for_people = matches!(args.format, Format::Full | Format::Concise);
@@ -216,9 +215,9 @@ fn finish(
             }
         }
     }
-    match outcome.text {
+    match outcome.stdin {
         Some(text) => {
-            output::print(text.as_bytes(), args::Color::Never)?;
+            output::print_as_is(&text)?;
             output::print_aside(&to_stdout, args.color);
         }
         None => output::print(&to_stdout, args.color)?,
@@ -243,20 +242,17 @@ fn status(args: &Check, outcome: &Outcome) -> Status {
     }
 }
 
-/// `json=report.json`
-fn named_format(target: &Path) -> Option<(Format, &Path)> {
-    let (format, path) = target.to_str()?.split_once('=')?;
-    let format = <Format as clap::ValueEnum>::from_str(format, false).ok()?;
-    Some((format, Path::new(path)))
-}
-
-/// Relative to the working directory, with `/`.
-fn shown_path(path: &Path) -> String {
-    let relative = std::env::current_dir().ok().and_then(|here| path.strip_prefix(here).ok());
-    let text = relative.unwrap_or(path).to_string_lossy();
-    let text = text.strip_prefix("./").unwrap_or(&text);
-    let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
-    text.replace(char::is_control, "\u{fffd}")
+/// `json=report.json`, or a path without a format of its own.
+fn named_format(target: &Path) -> Result<(Option<Format>, &Path), ToolError> {
+    let Some((word, path)) = target.to_str().and_then(|it| it.split_once('=')) else {
+        return Ok((None, target));
+    };
+    match <Format as clap::ValueEnum>::from_str(word, false) {
+        Ok(format) => Ok((Some(format), Path::new(path))),
+        // `./a=b` is a path.
+        Err(_) if word.contains(['/', '\\']) => Ok((None, target)),
+        Err(_) => Err(ToolError::NoFormat(word.to_owned())),
+    }
 }
 
 fn say(line: &str) {

@@ -2,13 +2,18 @@
 
 use std::{
     io::{self, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
-use cmg_host::Error as HostError;
+use clap::CommandFactory;
+use cmg_host::{Error as HostError, reason, shown_path, size};
+use cmg_rules::model::nearest;
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
-use crate::{args::Color, output};
+use crate::{
+    args::{Cli, Color},
+    output,
+};
 
 #[derive(Debug, thiserror::Error)]
 pub enum ToolError {
@@ -17,19 +22,27 @@ pub enum ToolError {
     #[error("{option} names `{name}`, which is no rule and no family")]
     Selection { option: &'static str, name: String, help: String },
     #[error("there is no rule called `{name}`")]
-    NoRule { name: String, help: Option<String> },
-    #[error("cannot write the output: {0}")]
-    Output(#[from] io::Error),
-    #[error("cannot write {}: {error}", .path.display())]
+    NoRule { name: String, help: String },
+    #[error("cannot write the output: {}", reason(.0))]
+    Output(io::Error),
+    #[error("cannot write {}: {}", shown_path(.path), reason(.error))]
     OutputFile { path: PathBuf, error: io::Error },
-    #[error("cannot read standard input: {0}")]
+    #[error("cannot read standard input: {}", reason(.0))]
     Input(io::Error),
-    #[error("standard input is over the size limit of {0} bytes")]
+    #[error("standard input is over the size limit of {}", size(*.0))]
     InputTooLarge(u64),
     #[error("{0}")]
     Usage(String),
-    #[error("cmglint failed on {}; this is a bug, please report it with the document", .0.display())]
+    #[error("--output-file names `{0}`, which is no format")]
+    NoFormat(String),
+    #[error("cmglint failed on {}; this is a bug, please report it with the document", shown_path(.0))]
     Panic(PathBuf),
+}
+
+impl From<io::Error> for ToolError {
+    fn from(error: io::Error) -> ToolError {
+        ToolError::Output(error)
+    }
 }
 
 impl Diagnostic for ToolError {
@@ -39,8 +52,14 @@ impl Diagnostic for ToolError {
             ToolError::Host(HostError::TooLarge { .. }) | ToolError::InputTooLarge(_) => {
                 "the setting `max-file-size` raises the limit"
             }
-            ToolError::Selection { help, .. } => help,
-            ToolError::NoRule { help, .. } => help.as_deref()?,
+            ToolError::Host(HostError::Read { path, .. }) => {
+                let help = command_meant(path)?;
+                return Some(Box::new(help));
+            }
+            ToolError::Selection { help, .. } | ToolError::NoRule { help, .. } => help,
+            ToolError::NoFormat(_) => {
+                "`cmglint check --help` lists them; a path with `=` begins with `./`"
+            }
             _ => return None,
         };
         Some(Box::new(help))
@@ -59,6 +78,14 @@ impl Diagnostic for ToolError {
         let label = LabeledSpan::underline(span.start..span.end);
         Some(Box::new(std::iter::once(label)))
     }
+}
+
+/// Whoever names a path that cannot be read may have meant a command.
+fn command_meant(path: &Path) -> Option<String> {
+    let cli = Cli::command();
+    let commands = cli.get_subcommands().map(clap::Command::get_name);
+    let meant = nearest(path.to_str()?, commands)?;
+    Some(format!("the command `{meant}` stands in front of its options: `cmglint {meant}`"))
 }
 
 /// Each message once, on standard error.

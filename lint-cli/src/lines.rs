@@ -2,6 +2,8 @@
 
 use cmg_rules::span::Span;
 
+const BOM: char = '\u{feff}';
+
 /// Where each line of a text begins.
 #[derive(Debug)]
 pub struct Lines<'t> {
@@ -19,15 +21,15 @@ pub struct Position {
 impl<'t> Lines<'t> {
     pub fn of(text: &'t str) -> Lines<'t> {
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        let starts = std::iter::once(0).chain(breaks).collect();
+        // A byte order mark is nothing that anyone sees.
+        let first = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
+        let starts = std::iter::once(first).chain(breaks).collect();
         Lines { text, starts }
     }
 
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line(offset);
         let before = Span::new(self.start(line), offset).of(self.text);
-        // A byte order mark at the beginning of the file is nothing that anyone sees.
-        let before = if line == 0 { before.trim_start_matches('\u{feff}') } else { before };
         Position { line: line + 1, column: before.chars().count() + 1 }
     }
 
@@ -61,4 +63,8 @@ fn lines_and_columns_begin_at_one() {
     assert_eq!(lines.position("é = 1\r\nb".len()), Position { line: 2, column: 2 });
     assert_eq!(lines.span(0).of(lines.text()), "é = 1");
     assert_eq!(Lines::of("").position(0), Position { line: 1, column: 1 });
+    let marked = Lines::of("\u{feff}a = 1");
+    assert_eq!(marked.position(0), Position { line: 1, column: 1 });
+    assert_eq!(marked.position(BOM.len_utf8() + 4), Position { line: 1, column: 5 });
+    assert_eq!(marked.span(0).of(marked.text()), "a = 1");
 }

@@ -18,7 +18,15 @@ pub fn print(text: &[u8], color: Color) -> Result<(), ToolError> {
     } else {
         ColorChoice::Never
     };
-    let mut out = AutoStream::new(io::stdout().lock(), choice);
+    write(AutoStream::new(io::stdout().lock(), choice), text)
+}
+
+/// A document, which stays what it is byte for byte.
+pub fn print_as_is(text: &[u8]) -> Result<(), ToolError> {
+    write(io::stdout().lock(), text)
+}
+
+fn write(mut out: impl Write, text: &[u8]) -> Result<(), ToolError> {
     match out.write_all(text).and_then(|()| out.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),

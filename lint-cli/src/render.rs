@@ -16,6 +16,7 @@ use cmg_rules::{
     facts::Date,
     finding::{Finding, RuleInfo, Safety, Severity},
     model::hidden_lines,
+    quote::harmless,
     report::Allowed,
     span::Span,
 };
@@ -185,7 +186,7 @@ fn accepted(out: &mut Vec<u8>, view: &View<'_>, allowed: &Allowed) -> io::Result
     write!(out, "{}:{}:{}: allowed[{rule}] {message}", view.path, at.line, at.column)?;
     match allowed.reason.as_str() {
         "" => writeln!(out),
-        reason => writeln!(out, " ({})", reason.replace(char::is_control, "\u{fffd}")),
+        reason => writeln!(out, " ({})", reason.chars().map(harmless).collect::<String>()),
     }
 }
 

@@ -92,27 +92,33 @@ fn keep_first_of_each_line(text: &str, errors: &mut Vec<SyntaxError>) {
     });
 }
 
+const NOT_CLOSED: &str = "the string is not closed";
+
 /// What a person would say of what the parser found.
 fn readable(text: &str, error: &ParseError) -> SyntaxError {
     let place: Span = error.unexpected().or(error.context()).unwrap_or_default().into();
-    let context = error.context().map(Span::from);
-    let other = context.filter(|context| *context != place);
-    let other = other.map(|context| (context, "belongs to this"));
     let found = place.of(text);
     let message = match error.description() {
         "string values must be quoted" if found.trim().is_empty() => "the value is missing".into(),
         "string values must be quoted" => "a string needs quotes".into(),
         "unquoted keys cannot be empty" => "the key is missing".into(),
+        "carriage return must be followed by newline" => {
+            "a carriage return alone is no line break".into()
+        }
         "missing escaped value" => "a backslash stands for itself in single quotes only".into(),
         "invalid unquoted key" if found == ":" => "expected `=` behind the key, not `:`".into(),
         "invalid basic string" | "invalid multi-line basic string" | "invalid literal string"
             if place.is_empty() =>
         {
-            "the string is not closed".into()
+            NOT_CLOSED.into()
         }
         description => with_expected(description, error),
     };
-    SyntaxError { span: place, message, other }
+    // Of what is not closed the beginning may be far away; else the place says it all.
+    let is_open = message.starts_with("unclosed") || message == NOT_CLOSED;
+    let context = error.context().map(Span::from);
+    let begin = context.filter(|context| is_open && *context != place);
+    SyntaxError { span: place, message, other: begin.map(|begin| (begin, "begins here")) }
 }
 
 fn with_expected(description: &str, error: &ParseError) -> String {

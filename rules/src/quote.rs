@@ -12,8 +12,7 @@ pub fn quoted(text: &str) -> String {
             quoted.push('…');
             break;
         }
-        // Also keeps escape sequences of a hostile document off the terminal.
-        quoted.push(if letter.is_control() { '\u{fffd}' } else { letter });
+        quoted.push(harmless(letter));
     }
     quoted.push('`');
     quoted
@@ -26,6 +25,16 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>, and: &str) -> String
         None => String::new(),
         Some((last, [])) => last.clone(),
         Some((last, rest)) => format!("{} {and} {last}", rest.join(", ")),
+    }
+}
+
+/// Nothing of a hostile document that moves the cursor or turns the text around
+/// reaches a terminal.
+pub fn harmless(letter: char) -> char {
+    match letter {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        it if it.is_control() => '\u{fffd}',
+        it => it,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
-use toml::Spanned;
+pub use toml::Spanned;
 
 use crate::{
     catalog,
@@ -128,23 +128,20 @@ impl Settings {
         Ok(settings)
     }
 
-    /// These settings with another's on top.
-    pub fn with(mut self, over: Settings) -> Settings {
-        self.baseline = over.baseline.or(self.baseline);
-        self.exclude.extend(over.exclude);
-        self.fail_on = over.fail_on.or(self.fail_on);
-        self.no_allow.extend(over.no_allow);
-        self.max_file_size = over.max_file_size.or(self.max_file_size);
-        self.expiry_warning_days = over.expiry_warning_days.or(self.expiry_warning_days);
-        self.secret_warning_days = over.secret_warning_days.or(self.secret_warning_days);
-        self.support_warning_days = over.support_warning_days.or(self.support_warning_days);
-        for (name, level) in over.rules.0 {
-            // A key compares by what it says, but its place would stay the old one.
-            self.rules.0.remove(&name);
-            self.rules.0.insert(name, level);
+    /// Its single values, where they are given, over the ones so far. What is a
+    /// list or has globs stays with its settings: see [`Settings::apply`].
+    pub fn put_over(&self, below: &mut Settings) {
+        fn put<T: Clone>(over: &Option<T>, below: &mut Option<T>) {
+            if over.is_some() {
+                below.clone_from(over);
+            }
         }
-        self.overrides.extend(over.overrides);
-        self
+        put(&self.baseline, &mut below.baseline);
+        put(&self.fail_on, &mut below.fail_on);
+        put(&self.max_file_size, &mut below.max_file_size);
+        put(&self.expiry_warning_days, &mut below.expiry_warning_days);
+        put(&self.secret_warning_days, &mut below.secret_warning_days);
+        put(&self.support_warning_days, &mut below.support_warning_days);
     }
 
     pub fn fail_on(&self) -> Result<Option<FailOn>, SettingsError> {
@@ -174,19 +171,18 @@ impl Settings {
         }
     }
 
-    /// The levels of a document; `matches` says whether one of the globs is its own.
-    pub fn levels(&self, matches: impl Fn(&Override) -> bool) -> Levels {
-        let mut levels = Levels::default();
-        self.rules.apply(&mut levels);
-        for over in self.overrides.iter().filter(|over| matches(over)) {
-            over.rules.apply(&mut levels);
+    /// What these settings make of the levels of a document; `matches` says of
+    /// each of the overrides, by its index, whether its globs are the document's.
+    pub fn apply(&self, levels: &mut Levels, matches: impl Fn(usize) -> bool) {
+        self.rules.apply(levels);
+        for (_, over) in self.overrides.iter().enumerate().filter(|(at, _)| matches(*at)) {
+            over.rules.apply(levels);
         }
         levels.forbid_allow(|rule, family| {
             let names =
                 |it: &Spanned<String>| [rule, family, "all"].contains(&it.as_ref().as_str());
             self.no_allow.iter().any(names)
         });
-        levels
     }
 }
 
@@ -273,7 +269,7 @@ fn readable(text: &str, error: &toml::de::Error) -> SettingsError {
             let key = span.map(|span| span.of(text)).unwrap_or_default();
             format!("unknown key {}", quoted(key))
         }
-        None => message,
+        None => message.replace("expected u16", "expected a number of days, 0 to 65535"),
     };
     SettingsError { span, message, help }
 }
@@ -290,10 +286,16 @@ mod tests {
         Settings::parse(text).unwrap_err()
     }
 
+    fn levels(text: &str, matches: bool) -> Levels {
+        let mut levels = Levels::default();
+        Settings::parse(text).unwrap().apply(&mut levels, |_| matches);
+        levels
+    }
+
     #[test]
     fn a_rule_wins_over_its_family_over_all() {
         let text = "[rules]\nnaming = \"off\"\nname-prefix-length = \"info\"\nall = \"warning\"\n";
-        let levels = Settings::parse(text).unwrap().levels(|_| false);
+        let levels = levels(text, false);
         assert_eq!(levels.of("name-prefix-length"), Level::Set(Severity::Info));
         assert_eq!(levels.of("name-prefix-consecutive-hyphens"), Level::Off);
         assert_eq!(levels.of("syntax"), Level::Set(Severity::Warning));
@@ -303,9 +305,8 @@ mod tests {
     fn later_overrides_win() {
         let over = |level| format!("[[overrides]]\nfiles = []\nrules = {{ syntax = {level:?} }}\n");
         let text = format!("[rules]\nsyntax = \"off\"\n{}{}", over("info"), over("warning"));
-        let settings = Settings::parse(&text).unwrap();
-        assert_eq!(settings.levels(|_| true).of("syntax"), Level::Set(Severity::Warning));
-        assert_eq!(settings.levels(|_| false).of("syntax"), Level::Off);
+        assert_eq!(levels(&text, true).of("syntax"), Level::Set(Severity::Warning));
+        assert_eq!(levels(&text, false).of("syntax"), Level::Off);
     }
 
     #[test]

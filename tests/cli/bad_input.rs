@@ -116,7 +116,7 @@ fn a_large_document_is_judged_and_a_larger_one_refused() {
     let folder = Folder::with(&text);
     folder.concise(&[]).code(0).says("All checks passed");
     folder.write("cmglint.toml", "max-file-size = \"1 KiB\"\n");
-    folder.concise(&[]).code(2).says("over the size limit of 1024 bytes").says("max-file-size");
+    folder.concise(&[]).code(2).says("over the size limit of 1 KiB").says("max-file-size");
 }
 
 #[test]

@@ -117,3 +117,20 @@ fn a_file_that_cannot_be_written_is_an_error_and_stays() {
     folder.run(FIX).code(2).says("cannot write").says("permission denied");
     assert_eq!(folder.read("cmg.toml"), DOCUMENT);
 }
+
+#[test]
+fn standard_input_that_is_not_fixed_comes_out_byte_for_byte() {
+    let folder = Folder::new();
+    let utf_16 = b"\xff\xfef\0o\0".to_vec();
+    for bytes in [utf_16, b"format = 1 # \xff\n".to_vec(), b"format = 1 # \x1b[31m\n".to_vec()] {
+        let mut child = folder
+            .command(&["check", "--fix", "-"])
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut child.stdin.take().unwrap(), &bytes).unwrap();
+        assert_eq!(child.wait_with_output().unwrap().stdout, bytes);
+    }
+}

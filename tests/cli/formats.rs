@@ -56,6 +56,15 @@ fn columns_count_characters() {
 }
 
 #[test]
+fn a_byte_order_mark_is_nothing_that_anyone_sees() {
+    let folder = Folder::with("\u{feff}format = 2\n");
+    for format in ["full", "concise"] {
+        folder.run(&["check", "--format", format]).code(1).says("cmg.toml:1:10");
+    }
+    folder.run(&["check"]).says("1 │ format = 2\n  │          ^\n");
+}
+
+#[test]
 fn reports_go_to_files_as_well() {
     let folder = Folder::with(DOCUMENT);
     let ran = folder.concise(&["--output-file", "json=a.json", "--output-file", "full=b.txt"]);
@@ -66,7 +75,11 @@ fn reports_go_to_files_as_well() {
     assert_eq!(ran.code(1).out, "");
     assert!(folder.read("c.txt").contains("cmg.toml:4:17"));
     let ran = folder.concise(&["--output-file", "no/such/folder/c.txt"]);
-    ran.code(2).says("cannot write no/such/folder/c.txt");
+    ran.code(2).says("cannot write no/such/folder/c.txt: there is no such file");
+    let ran = folder.concise(&["--output-file", "jsn=a.json"]);
+    ran.code(2).says("`jsn`, which is no format");
+    folder.concise(&["--output-file", "./a=b"]).code(1);
+    assert!(folder.read("a=b").contains("cmg.toml:4:17"));
 }
 
 #[test]
@@ -86,7 +99,7 @@ fn colours_follow_option_and_environment() {
 
 #[test]
 fn hostile_text_never_reaches_the_terminal() {
-    let text = "format = 1\n[gateway.a]\nservice-name = \"gf.contoso.com\" # \u{1b}[2J\u{202e}\u{7}\nregion = '\u{1b}]0;x'\n";
+    let text = "format = 1\n[gateway.a]\nservice-name = \"gf.contoso.com\" # \u{1b}[2J\u{202e}\u{7}\nregion = '\u{1b}]0;x'\ndescription = 1\n\"\u{202e}y\" = 1\n";
     let folder = Folder::with(text);
     for format in ["full", "concise", "json"] {
         let ran = folder.run(&["check", "--format", format, "--color", "never"]);

@@ -102,3 +102,41 @@ fn comments_cannot_accept_what_settings_keep() {
     folder.write("cmglint.toml", "no-allow = [\"naming\"]\n");
     folder.run(&check).says("error[name-prefix-length]");
 }
+
+#[test]
+fn a_setting_of_the_command_line_wins_over_every_setting_of_the_file() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write(
+        "cmglint.toml",
+        "[rules]\nname-prefix-length = \"off\"\n\
+         [[overrides]]\nfiles = [\"**\"]\nrules = { region-spelling = \"error\" }\n",
+    );
+    let concise = |setting: &str| {
+        let args = ["check", "--quiet", "--format", "concise", "--config", setting];
+        folder.run(&args).out
+    };
+    assert_eq!(concise("rules.all = \"off\""), "");
+    assert!(concise("rules.naming = \"info\"").contains("info[name-prefix-length]"));
+    assert!(concise("rules.region-spelling = \"warning\"").contains("warning[region-spelling]"));
+}
+
+#[test]
+fn globs_of_the_command_line_are_relative_to_the_working_directory() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write("lab/cmg.toml", DOCUMENT);
+    folder.concise(&["--config", "exclude = [\"lab/**\"]"]).says("in 1 document ");
+    let over = "overrides = [{ files = [\"lab/*\"], rules = { all = \"off\" } }]";
+    let ran = folder.run(&["check", "--quiet", "--format", "concise", "--config", over]);
+    assert!(ran.code(1).out.contains("cmg.toml:4:17") && !ran.out.contains("lab/"), "{}", ran.out);
+    folder.concise(&["--config", "exclude = [\"a{b\"]"]).code(2).says("this is no glob");
+    folder.concise(&["--config", "fail-on=never"]).code(2).says("quotes that the shell keeps");
+}
+
+#[test]
+fn the_globs_of_named_settings_are_relative_to_their_folder() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write("cmglint.toml", "exclude = [\"*.toml\"]\n");
+    folder.write("below/none.txt", "");
+    let args = ["check", "--config", "below/../cmglint.toml"];
+    folder.run(&args).code(0).says("no documents found");
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use cmg_rules::span::Span;
+use cmg_rules::{quote::harmless, span::Span};
 use codespan_reporting::files::{Error, Files};
 
 use super::View;
@@ -81,7 +81,12 @@ impl<'v> Excerpt<'v> {
         if hidden {
             self.source.push_str(HIDDEN);
         } else {
-            self.source.extend(text.chars().skip(cut).take(MOST).map(harmless));
+            self.source.extend(
+                text.chars()
+                    .skip(cut)
+                    .take(MOST)
+                    .map(|it| if it == '\t' { it } else { harmless(it) }),
+            );
         }
         self.source.push('\n');
     }
@@ -95,7 +100,10 @@ impl<'v> Excerpt<'v> {
         let whole = view.lines.span(line);
         let text = view.lines.text();
         let start = Span::new(whole.start, span.start.min(whole.end)).of(text).chars().count();
-        let length = Span::new(span.start, span.end.min(whole.end)).of(text).chars().count();
+        let length = Span::new(span.start.max(whole.start), span.end.min(whole.end))
+            .of(text)
+            .chars()
+            .count();
         let line = self.source.get(shown.start..).unwrap_or_default().trim_end_matches('\n');
         let byte = |characters: usize| {
             let at = line.char_indices().nth(characters.saturating_sub(shown.cut));
@@ -106,16 +114,6 @@ impl<'v> Excerpt<'v> {
 
     fn line(&self, index: usize) -> Result<&Line, Error> {
         self.lines.get(index).ok_or(Error::FileMissing)
-    }
-}
-
-/// Nothing that moves the cursor or turns the text around reaches a terminal.
-fn harmless(letter: char) -> char {
-    match letter {
-        '\t' => letter,
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
-        it if it.is_control() => '\u{fffd}',
-        it => it,
     }
 }
 
