@@ -1,5 +1,7 @@
 //! Offsets into lines and columns, for people.
 
+use std::cell::Cell;
+
 use cmg_rules::span::Span;
 
 const BOM: char = '\u{feff}';
@@ -9,6 +11,8 @@ const BOM: char = '\u{feff}';
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The offset that was asked about last, and its column.
+    last: Cell<(usize, usize)>,
 }
 
 /// Both from 1; columns count Unicode characters.
@@ -24,13 +28,23 @@ impl<'t> Lines<'t> {
         // A byte order mark is nothing that anyone sees.
         let first = if text.starts_with(BOM) { BOM.len_utf8() } else { 0 };
         let starts = std::iter::once(first).chain(breaks).collect();
-        Lines { text, starts }
+        Lines { text, starts, last: Cell::new((first, 1)) }
     }
 
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line(offset);
-        let before = Span::new(self.start(line), offset).of(self.text);
-        Position { line: line + 1, column: before.chars().count() + 1 }
+        let start = self.start(line);
+        let offset = offset.clamp(start, self.text.len());
+        let count = |start, end| Span::new(start, end).of(self.text).chars().count();
+        let (known, column) = self.last.get();
+        // Whoever asks about a long line asks again, a little further on.
+        let column = if (start..=offset).contains(&known) {
+            column + count(known, offset)
+        } else {
+            1 + count(start, offset)
+        };
+        self.last.set((offset, column));
+        Position { line: line + 1, column }
     }
 
     /// From 0.

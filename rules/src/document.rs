@@ -72,6 +72,16 @@ impl<'t> Document<'t> {
         Document { text, tree, comments, errors }
     }
 
+    /// Whether a syntax error stands on the line of this offset.
+    pub fn is_broken_line(&self, offset: usize) -> bool {
+        let behind = self.errors.partition_point(|error| error.span.start < offset);
+        let neighbours = self.errors.iter().skip(behind.saturating_sub(1)).take(2);
+        neighbours.map(|error| error.span.start).any(|error| {
+            let between = Span::new(error.min(offset), error.max(offset));
+            !between.of(self.text).contains('\n')
+        })
+    }
+
     pub fn root(&self) -> &Table<'t> {
         &self.tree[TableId::ROOT]
     }

@@ -89,6 +89,20 @@ fn a_broken_line_is_one_finding_and_hides_only_itself() {
 }
 
 #[test]
+fn a_half_typed_line_is_one_finding_and_stays() {
+    let mut levels = Levels::default();
+    levels.set(Level::Off, |_, family| family != "document");
+    for text in [
+        "format = 1\n[azu[[re.server-app]\n",
+        "format = 1\n[sitee\n",
+        "format = 1\n[site]\n[gateway.a]\nservice-name = \"granite.contoso.com\"\nregion = \"eastus\"\nsubscription-id = \"a\"\nstatus",
+    ] {
+        let report = lint(text, None, &levels);
+        assert_eq!(names(&report), ["syntax"], "{text}");
+    }
+}
+
+#[test]
 fn a_misspelt_key_is_not_missing_as_well() {
     let levels = only(&["unknown-key", "missing-key", "resource-group-missing"]);
     let text = GATEWAY.replace("region", "regoin") + "GroupName = \"rg\"\n";

@@ -134,3 +134,14 @@ fn standard_input_that_is_not_fixed_comes_out_byte_for_byte() {
         assert_eq!(child.wait_with_output().unwrap().stdout, bytes);
     }
 }
+
+#[test]
+fn what_is_added_to_the_document_never_stands_inside_a_table() {
+    let gateway = "[gateway.eastus]\nservice-name = \"granite.contoso.com\"\nregion = \"eastus\"\n";
+    let folder = Folder::with(gateway);
+    let select = ["--select", "missing-key,site-version-missing"];
+    folder.run(&[&["check", "--unsafe-fixes"], &select[..]].concat());
+    let fixed = folder.read("cmg.toml");
+    assert!(fixed.starts_with("format = 1\n\n[site]\nversion = "), "{fixed}");
+    assert!(fixed.ends_with(gateway), "{fixed}");
+}

@@ -27,6 +27,8 @@ struct Line {
     start: usize,
     /// From 1; 0 for the gap between lines that are not neighbours.
     number: usize,
+    /// Where what is shown of it begins in the document.
+    from: usize,
     /// Characters that were cut off in front.
     cut: usize,
     /// Whether something else is shown.
@@ -62,31 +64,35 @@ impl<'v> Excerpt<'v> {
     }
 
     fn gap(&mut self) {
-        self.lines.push(Line { start: self.source.len(), number: 0, cut: 0, hidden: false });
+        self.lines.push(Line {
+            start: self.source.len(),
+            number: 0,
+            from: 0,
+            cut: 0,
+            hidden: false,
+        });
         self.source.push('\n');
     }
 
     fn add(&mut self, view: &View<'_>, line: usize, first: Span) {
         let whole = view.lines.span(line);
-        let text = whole.of(view.lines.text());
-        let place = Span::new(whole.start, first.start).of(view.lines.text()).chars().count();
+        let text = view.lines.text();
+        let place = first.start.clamp(whole.start, whole.end);
         let hidden = view.is_hidden(whole);
-        let cut = match text.chars().count() {
+        let is_long = whole.of(text).chars().nth(MOST).is_some();
+        let from = match Span::new(whole.start, place).of(text).char_indices().nth_back(BEFORE) {
             // So that the finding still says its column.
             _ if hidden => place,
-            count if count > MOST => place.saturating_sub(BEFORE),
-            _ => 0,
+            Some((at, _)) if is_long => whole.start + at,
+            _ => whole.start,
         };
-        self.lines.push(Line { start: self.source.len(), number: line + 1, cut, hidden });
+        let cut = view.lines.position(from).column - 1;
+        self.lines.push(Line { start: self.source.len(), number: line + 1, from, cut, hidden });
         if hidden {
             self.source.push_str(HIDDEN);
         } else {
-            self.source.extend(
-                text.chars()
-                    .skip(cut)
-                    .take(MOST)
-                    .map(|it| if it == '\t' { it } else { harmless(it) }),
-            );
+            let shown = Span::new(from, whole.end).of(text).chars().take(MOST);
+            self.source.extend(shown.map(|it| if it == '\t' { it } else { harmless(it) }));
         }
         self.source.push('\n');
     }
@@ -99,14 +105,13 @@ impl<'v> Excerpt<'v> {
         }
         let whole = view.lines.span(line);
         let text = view.lines.text();
-        let start = Span::new(whole.start, span.start.min(whole.end)).of(text).chars().count();
-        let length = Span::new(span.start.max(whole.start), span.end.min(whole.end))
-            .of(text)
-            .chars()
-            .count();
+        let count = |start, end| Span::new(start, end).of(text).chars().take(MOST).count();
+        let first = span.start.clamp(shown.from, whole.end);
+        let start = count(shown.from, first);
+        let length = count(first, span.end.min(whole.end));
         let line = self.source.get(shown.start..).unwrap_or_default().trim_end_matches('\n');
         let byte = |characters: usize| {
-            let at = line.char_indices().nth(characters.saturating_sub(shown.cut));
+            let at = line.char_indices().nth(characters);
             shown.start + at.map_or(line.len(), |(at, _)| at)
         };
         byte(start)..byte(start + length)

@@ -50,6 +50,10 @@ impl Document<'_> {
             }
             end = line.start;
         }
+        if section.header.is_empty() {
+            // Nothing but comments stands above the first table, and nobody knows whose.
+            return Room::Unknown;
+        }
         // An empty table: behind its header, and the comment that may follow it.
         let line = Span::new(section.body.start, self.text.len()).of(self.text);
         let length = line.lines().next().unwrap_or_default().trim_end().len();

@@ -129,7 +129,8 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     pub fn field<T: Read>(&mut self, entry: &Entry<'_>, key: &Key) -> Field<T> {
-        if key.deployed_only && self.desired {
+        // A half-typed line is not taken away from the one who types it.
+        if key.deployed_only && self.desired && !matches!(entry.value.kind, Kind::Broken) {
             self.read_only(entry);
         }
         self.value(&entry.value, key, &entry.key.name, entry.key.span)

@@ -43,6 +43,9 @@ impl Reader<'_, '_> {
             self.problem(ProblemKind::SecretInDocument, note);
             return meant;
         }
+        if self.document.is_broken_line(span.start) {
+            return meant;
+        }
         let note = match meant {
             Some(meant) => {
                 let message = format!("unknown key {}, did you mean `{meant}`?", quoted(name));
