@@ -100,24 +100,28 @@ fn day(text: &str) -> Result<Date, &'static str> {
 pub struct Explain {
     /// Name of the rule.
     pub rule: String,
+    /// How it is written.
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+    /// When to use colours.
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
 }
 
 #[derive(Args, Debug)]
 pub struct Rules {
+    /// How it is written.
     #[arg(long, value_enum, default_value_t)]
     pub format: ListFormat,
+    /// When to use colours.
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
 }
 
 #[derive(Args, Debug)]
 pub struct Schema {
-    /// Of what.
-    #[arg(value_enum, default_value_t)]
+    /// Which one.
+    #[arg(value_enum, value_name = "SCHEMA", default_value_t)]
     pub of: SchemaOf,
 }
 

@@ -68,12 +68,14 @@ fn open_to_readers(_: &Path) -> io::Result<()> {
 
 /// By the option, else by the environment and the terminal.
 pub fn wants_color(color: Color, stream: &impl IsTerminal) -> bool {
-    let set = |name: &str| std::env::var_os(name).is_some_and(|it| !it.is_empty());
+    let set = |name: &str, not: &str| {
+        std::env::var_os(name).is_some_and(|it| !it.is_empty() && it != not)
+    };
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto if set("NO_COLOR") => false,
-        Color::Auto if set("CLICOLOR_FORCE") => true,
+        Color::Auto if set("NO_COLOR", "") => false,
+        Color::Auto if set("CLICOLOR_FORCE", "0") => true,
         Color::Auto => {
             stream.is_terminal() && std::env::var_os("TERM").is_none_or(|it| it != "dumb")
         }

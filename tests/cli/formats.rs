@@ -93,6 +93,7 @@ fn colours_follow_option_and_environment() {
     assert!(!colored(&[], &[]));
     assert!(colored(&["--color", "always"], &[]));
     assert!(colored(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!colored(&[], &[("CLICOLOR_FORCE", "0")]));
     assert!(!colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
     assert!(!colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }

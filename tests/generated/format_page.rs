@@ -42,7 +42,13 @@ fn list(keys: &[Key]) -> String {
             false => "",
         };
         let only = if key.deployed_only { " Deployed documents only." } else { "" };
-        let known: Vec<String> = key.names().skip(1).map(|name| format!("`{name}`")).collect();
+        let mut known: Vec<String> = Vec::new();
+        for name in key.names().skip(1).map(|name| format!("`{name}`")) {
+            // A parameter and a property may have one name.
+            if !known.contains(&name) {
+                known.push(name);
+            }
+        }
         let change = match key.change {
             None => "",
             Some(Change::InPlace) => "in place",
