@@ -117,8 +117,12 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
         };
         let path = shown_path(&job.target.path);
         let is_stdin = at == 0 && stdin;
-        let fixed = most.and_then(|most| fix::fixed(job, &verdict, most));
-        match fixed {
+        let fixed = most.map(|most| job.guarded(|| fix::fixed(job, &verdict, most)));
+        let fixed = fixed.transpose().unwrap_or_else(|error| {
+            outcome.errors.push(error);
+            None
+        });
+        match fixed.flatten() {
             Some(fixed) if args.diff => {
                 outcome.diff.push_str(&fix::diff(&path, &verdict.text, &fixed.text));
                 outcome.fixed += fixed.count;

@@ -98,9 +98,12 @@ impl Job {
     }
 
     pub fn judge_bytes(&self, bytes: Vec<u8>) -> Result<Verdict, ToolError> {
-        // One document that the core cannot bear must not cost the others their findings.
-        catch_unwind(AssertUnwindSafe(|| self.judge.bytes(bytes)))
-            .map_err(|_| ToolError::Panic(self.target.path.clone()))
+        self.guarded(|| self.judge.bytes(bytes))
+    }
+
+    /// One document that the core cannot bear must not cost the others their findings.
+    pub fn guarded<T>(&self, work: impl FnOnce() -> T) -> Result<T, ToolError> {
+        catch_unwind(AssertUnwindSafe(work)).map_err(|_| ToolError::Panic(self.target.path.clone()))
     }
 }
 
