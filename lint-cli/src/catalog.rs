@@ -14,7 +14,7 @@ use crate::{
     args::{Explain, ListFormat, Rules},
     error::ToolError,
     output,
-    render::{SourceItem, option, source_item},
+    render::{SourceItem, option, plain, source_item},
 };
 
 const BOLD: Style = Style::new().bold();
@@ -144,7 +144,7 @@ fn explained(rule: &RuleInfo) -> String {
                     let _ = writeln!(text, "{BOLD}{title}{BOLD:#}");
                 }
                 None => {
-                    let _ = writeln!(text, "{line}");
+                    let _ = writeln!(text, "{}", plain(line));
                 }
             },
         }

@@ -190,7 +190,8 @@ fn finish(
     };
     let documents = &outcome.documents;
     if args.diff {
-        output::print(outcome.diff.as_bytes(), args.color)?;
+        // It has no colours of its own, and a hostile document's stay where they are.
+        output::print(outcome.diff.as_bytes(), args::Color::Never)?;
         if outcome.fixed > 0 && !shown.quiet {
             let line = format!("Would fix {}.", render::counted(outcome.fixed, "finding"));
             say(&line);

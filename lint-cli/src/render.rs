@@ -196,6 +196,16 @@ pub fn help(rule: &RuleInfo) -> String {
     lines.collect::<Vec<_>>().join(" ")
 }
 
+/// Markdown without the marks of emphasis, for terminals.
+pub fn plain(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(at, part)| match at % 2 {
+        0 => part.replace('*', ""),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("`")
+}
+
 /// The first sentence.
 pub fn sentence(text: &str) -> &str {
     text.find(". ").and_then(|at| text.get(..=at)).unwrap_or(text)
@@ -207,4 +217,9 @@ pub fn option(safety: Safety) -> &'static str {
         Safety::Safe => "--fix",
         Safety::Unsafe => "--unsafe-fixes",
     }
+}
+
+#[test]
+fn emphasis_is_left_out_and_code_is_not() {
+    assert_eq!(plain("*Large* or `*.contoso.com`"), "Large or `*.contoso.com`");
 }
