@@ -106,7 +106,7 @@ fn readable(text: &str, error: &ParseError) -> SyntaxError {
         "missing escaped value" => "a backslash stands for itself in single quotes only".into(),
         "invalid unquoted key" if found == ":" => "expected `=` behind the key, not `:`".into(),
         "invalid basic string" | "invalid multi-line basic string" | "invalid literal string"
-            if place.is_empty() =>
+            if found.trim().is_empty() =>
         {
             "the string is not closed".into()
         }
