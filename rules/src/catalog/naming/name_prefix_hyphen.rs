@@ -91,7 +91,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         (Age::New | Age::Unknown, _) => Severity::Warning,
         (Age::Existing, _) => Severity::Info,
     };
-    let message = "the first label of the service name has a hyphen, storage accounts take none";
+    let message = "the first label of the service name has a hyphen, which storage accounts refuse";
     let note = findings.add(name.part(0..prefix.len()), message).severity(severity);
     if age != Age::Existing && !gateway.certificate.is_written() {
         note.rewrite(Safety::Unsafe, name, &super::renamed(name, &prefix.replace('-', "")));
