@@ -152,7 +152,7 @@ impl<'a> Context<'a> {
         gateway: &'a Gateway,
         findings: &mut Findings<'_>,
     ) -> Option<Vec<String>> {
-        gateway.host_name()?;
+        gateway.prefix()?;
         let cloud = self.cloud(gateway, findings)?;
         self.is_scale_set(gateway, findings)?;
         let names = gateway.deployment_names(cloud);

@@ -50,6 +50,10 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     if names.iter().any(|name| host::same(name, target)) {
         return;
     }
+    // `deployment-name-mismatch` speaks of the same name.
+    if gateway.deployment_name.given().is_some_and(|name| host::same(name, target)) {
+        return;
+    }
     let wanted = listed(names.iter().map(String::as_str), "or");
     let message = format!("the CNAME record leads to {}, not to {wanted}", quoted(target));
     let note = findings.add(target.span, message);
