@@ -185,3 +185,21 @@ fn findings_come_in_the_order_of_the_text_and_always_the_same() {
     let again = format!("{:?}", lint(text, None, &levels).findings);
     assert_eq!(format!("{:?}", report.findings), again);
 }
+
+#[test]
+fn a_reference_by_a_name_in_azure_is_understood() {
+    let levels = only(&["unknown-gateway-reference"]);
+    for name in ["gf.contoso.com", "gf.eastus.cloudapp.azure.com", "GF", "A"] {
+        let point =
+            format!("[[connection-point]]\nserver = \"s\"\nsite = \"P01\"\ngateway = \"{name}\"\n");
+        let report = lint(&format!("{GATEWAY}{point}"), None, &levels);
+        let fixes: Vec<&str> = report
+            .findings
+            .iter()
+            .filter_map(|it| it.note.fix.as_ref())
+            .flat_map(|fix| &fix.edits)
+            .map(|edit| edit.text.as_str())
+            .collect();
+        assert_eq!(fixes, ["\"a\""], "{name}");
+    }
+}
