@@ -22,6 +22,8 @@ pub struct Builder<'b, 't> {
     broken: &'b Cell<bool>,
     header: Option<Header>,
     statement: Statement<'t>,
+    /// Whether the header above is there twice, and has been reported.
+    repeated: bool,
     /// Arrays and inline tables that are open, the innermost last.
     open: Vec<Open<'t>>,
 }
@@ -56,6 +58,7 @@ impl<'b, 't> Builder<'b, 't> {
             broken,
             header: None,
             statement: Statement::of(TableId::ROOT),
+            repeated: false,
             open: Vec::new(),
         }
     }
@@ -71,11 +74,17 @@ impl<'b, 't> Builder<'b, 't> {
         // Only the recursion limit leaves brackets open.
         self.open.clear();
         match self.header.take() {
-            Some(header) => self.open_table(header),
+            Some(header) => self.open_table(header, broken),
             None => {
                 let mut statement = self.statement.take();
+                if broken && self.closes_header(&statement) {
+                    self.drift(Span::default());
+                    return;
+                }
                 if let Some(value) = statement.value.as_mut().filter(|_| broken) {
                     value.kind = Kind::Broken;
+                    // A string without an end takes the lines below with it.
+                    self.tree.adrift |= value.span.of(self.source.input()).contains('\n');
                 }
                 self.insert(&mut statement);
                 // The list of keys is handed on, so that few lines allocate one.
@@ -85,19 +94,50 @@ impl<'b, 't> Builder<'b, 't> {
         self.tree[self.statement.table].broken |= broken;
     }
 
-    fn open_table(&mut self, header: Header) {
+    fn open_table(&mut self, header: Header, broken: bool) {
         self.close_section(header.span.start);
+        self.repeated = false;
         let keys = mem::take(&mut self.statement.keys);
-        let table = self.find_table(&header, keys).unwrap_or_else(|error| {
-            self.errors.extend(error);
-            // Nobody knows whose keys follow; they are read, and kept apart, and
-            // no table is complete as long as they may be its own.
-            self.tree[TableId::ROOT].broken = true;
-            self.tree.add(Origin::Header)
-        });
-        let body = header.span.after();
-        self.tree[table].sections.push(Section { header: header.span, body });
+        if broken && self.says_more(&header) {
+            return self.drift(header.span);
+        }
+        match self.find_table(&header, keys) {
+            Ok(table) => self.open_section(table, header.span),
+            Err(error) => {
+                self.errors.extend(error);
+                self.drift(header.span);
+            }
+        }
+    }
+
+    fn open_section(&mut self, table: TableId, header: Span) {
+        self.tree[table].sections.push(Section { header, body: header.after() });
         self.statement.table = table;
+    }
+
+    /// Nobody knows whose keys follow; they are read, and kept apart.
+    fn drift(&mut self, header: Span) {
+        self.tree.adrift = true;
+        let table = self.tree.add(Origin::Header);
+        self.open_section(table, header);
+    }
+
+    /// `gateway.eastus]`, a header without its first bracket.
+    fn closes_header(&self, statement: &Statement<'t>) -> bool {
+        let last = statement.keys.last().filter(|_| statement.value.is_none());
+        last.is_some_and(|key| self.rest_of_line(key.span.end).starts_with(']'))
+    }
+
+    /// `[gateway eastus]`, of which the parser has read the first word.
+    fn says_more(&self, header: &Header) -> bool {
+        let is_closed = header.span.of(self.source.input()).ends_with(']');
+        let rest = self.rest_of_line(header.span.end);
+        !is_closed && !rest.is_empty() && !rest.starts_with([']', '#', '.'])
+    }
+
+    fn rest_of_line(&self, start: usize) -> &'t str {
+        let rest = Span::new(start, self.source.input().len()).of(self.source.input());
+        rest.lines().next().unwrap_or_default().trim()
     }
 
     fn close_section(&mut self, end: usize) {
@@ -135,7 +175,10 @@ impl<'b, 't> Builder<'b, 't> {
                     Origin::Implied => self.tree[table].origin = Origin::Header,
                     Origin::Inline => return Err(Some(last.collides(first))),
                     // The keys under both headers are the table's.
-                    Origin::Header | Origin::Dotted => self.errors.push(last.collides(first)),
+                    Origin::Header | Origin::Dotted => {
+                        self.errors.push(last.collides(first));
+                        self.repeated = true;
+                    }
                 }
                 Ok(table)
             }
@@ -187,7 +230,8 @@ impl<'b, 't> Builder<'b, 't> {
         let Some(key) = last.filter(Key::is_written) else { return };
         let missing = Value { kind: Kind::Broken, span: key.span.after() };
         let value = statement.value.take().unwrap_or(missing);
-        self.errors.extend(self.tree[table].push(key, value));
+        let collision = self.tree[table].push(key, value);
+        self.errors.extend(collision.filter(|_| !self.repeated));
     }
 }
 

@@ -6,7 +6,10 @@ use crate::{
     document::{Datetime, Kind, Room, TableId, Value},
     facts::Date,
     finding::Note,
-    model::{Field, Given, Key, Literal, Named, ProblemKind, Read, Reader, Shape, secrets, wrong},
+    model::{
+        Field, Given, Key, Literal, Named, ProblemKind, Read, Reader, Shape, nearest, secrets,
+        wrong,
+    },
     quote::quoted,
     span::Span,
 };
@@ -285,10 +288,23 @@ impl Read for Secret {
                     reader.problem(ProblemKind::SecretInDocument, note);
                     return None;
                 }
+                _ if matches!(entry.value.kind, Kind::Broken) => return None,
                 name => {
-                    let message = format!("unknown key {}, expected `env` or `file`", quoted(name));
-                    let note = Note::new(entry.key.span, message);
-                    reader.problem(ProblemKind::UnknownKey, note);
+                    // Neither the name nor the value is shown: one of them may be the password.
+                    let note = match nearest(name, ["env", "file"]) {
+                        None if secrets::holds_text(reader.document, &entry.value.kind) => {
+                            let mut note = match table.is_inline() {
+                                true => secrets::password(value.span, None),
+                                false => secrets::note(value.span),
+                            };
+                            note.span = entry.value.span;
+                            reader.problem(ProblemKind::SecretInDocument, note);
+                            return None;
+                        }
+                        Some(meant) => format!("unknown key, did you mean `{meant}`?"),
+                        None => "unknown key, expected `env` or `file`".to_owned(),
+                    };
+                    reader.problem(ProblemKind::UnknownKey, Note::new(entry.key.span, note));
                     return None;
                 }
             };
@@ -364,8 +380,11 @@ impl<T: Read> Read for ByHandle<T> {
         let mut tables = Vec::with_capacity(table.entries.len());
         let mut understood = true;
         let keys = super::unknown::keys_of(&T::SHAPE).unwrap_or_default();
+        if reader.has_no_handle(table, key, keys) {
+            return None;
+        }
         for entry in table.entries.iter().filter(|entry| !entry.duplicate) {
-            if !reader.handle(entry, keys) {
+            if !reader.handle(entry, table, key, keys) {
                 understood = false;
                 continue;
             }
