@@ -55,16 +55,20 @@ impl Walk {
                     continue;
                 }
             };
-            let is_folder = entry.file_type().is_some_and(|it| it.is_dir());
-            if is_folder || !is_document(entry.path()) {
+            let kind = entry.file_type();
+            if kind.is_some_and(|it| it.is_dir()) || !is_document(entry.path()) {
                 continue;
             }
             let path = entry.into_path();
-            // A link to a folder is not followed; one that leads nowhere is an error.
-            match std::fs::metadata(&path) {
-                Err(error) => self.errors.push(Error::Read { path, error }),
-                Ok(about) if about.is_dir() => {}
-                Ok(_) => self.add(path, settings),
+            if kind.is_some_and(|it| it.is_symlink()) {
+                // A link to a folder is not followed; one that leads nowhere is an error.
+                match std::fs::metadata(&path) {
+                    Err(error) => self.errors.push(Error::Read { path, error }),
+                    Ok(about) if about.is_dir() => {}
+                    Ok(_) => self.add(path, settings),
+                }
+            } else {
+                self.add(path, settings);
             }
         }
     }

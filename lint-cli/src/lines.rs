@@ -18,8 +18,8 @@ pub struct Position {
 
 impl<'t> Lines<'t> {
     pub fn of(text: &'t str) -> Lines<'t> {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(breaks).collect();
         Lines { text, starts }
     }
 

@@ -5,7 +5,10 @@ mod full;
 mod json;
 mod summary;
 
-use std::io::{self, Write};
+use std::{
+    cell::OnceCell,
+    io::{self, Write},
+};
 
 use cmg_host::Verdict;
 use cmg_rules::{
@@ -56,20 +59,21 @@ pub struct Shown {
 
 /// A document while its findings are rendered.
 pub struct View<'d> {
-    path: String,
+    path: &'d str,
     lines: Lines<'d>,
-    hidden: Vec<Span>,
+    /// Lines that hold a secret; asked for only where lines are shown.
+    hidden: OnceCell<Vec<Span>>,
 }
 
 impl<'d> View<'d> {
-    pub fn of(path: &str, text: &'d str) -> View<'d> {
-        let hidden = hidden_lines(&Parsed::parse(text));
-        View { path: path.to_owned(), lines: Lines::of(text), hidden }
+    fn of(path: &'d str, text: &'d str) -> View<'d> {
+        View { path, lines: Lines::of(text), hidden: OnceCell::new() }
     }
 
     /// Whether a line holds a secret.
     fn is_hidden(&self, line: Span) -> bool {
-        self.hidden.iter().any(|hidden| hidden.start <= line.end && line.start <= hidden.end)
+        let hidden = self.hidden.get_or_init(|| hidden_lines(&Parsed::parse(self.lines.text())));
+        hidden.iter().any(|hidden| hidden.start <= line.end && line.start <= hidden.end)
     }
 }
 

@@ -62,3 +62,20 @@ fn sections_of_the_format_exist() {
         assert!(exists, "{} cites the section {section:?}", rule.info.name);
     }
 }
+
+/// The picture in the README is what the program prints.
+#[test]
+fn the_screenshot_is_real() {
+    let rules = "unknown-key,region-spelling,cname-still-classic,secret-in-document";
+    let args = ["check", "examples/mistakes", "--today", "2026-11-22", "--select", rules];
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cmglint"))
+        .current_dir(root())
+        .args(args)
+        .args(["--color", "always"])
+        .output()
+        .unwrap();
+    let prompt = "\u{1b}[32m$\u{1b}[0m cmglint check examples/mistakes\n\n";
+    let text = format!("{prompt}{}", String::from_utf8(output.stdout).unwrap());
+    let picture = anstyle_svg::Term::new().min_width_px(900).render_svg(&text);
+    up_to_date("docs/screenshot.svg", &picture);
+}

@@ -11,6 +11,8 @@ use super::View;
 const MOST: usize = 400;
 /// Those of them that stand before the place.
 const BEFORE: usize = 120;
+/// What stands for a line that holds a secret; not even its length is told.
+const HIDDEN: &str = "(this line holds a secret)";
 
 /// Lines of one document in their order, made fit to be shown: cut where they
 /// are long, without control characters, without secrets.
@@ -27,6 +29,8 @@ struct Line {
     number: usize,
     /// Characters that were cut off in front.
     cut: usize,
+    /// Whether something else is shown.
+    hidden: bool,
 }
 
 impl<'v> Excerpt<'v> {
@@ -35,7 +39,7 @@ impl<'v> Excerpt<'v> {
         let mut order: Vec<usize> = (0..spans.len()).collect();
         let start = |at: &usize| spans.get(*at).copied().unwrap_or_default().start;
         order.sort_by_key(start);
-        let mut excerpt = Excerpt { name: &view.path, source: String::new(), lines: Vec::new() };
+        let mut excerpt = Excerpt { name: view.path, source: String::new(), lines: Vec::new() };
         let mut ranges = vec![0..0; spans.len()];
         let mut last: Option<usize> = None;
         for at in order {
@@ -58,7 +62,7 @@ impl<'v> Excerpt<'v> {
     }
 
     fn gap(&mut self) {
-        self.lines.push(Line { start: self.source.len(), number: 0, cut: 0 });
+        self.lines.push(Line { start: self.source.len(), number: 0, cut: 0, hidden: false });
         self.source.push('\n');
     }
 
@@ -66,10 +70,16 @@ impl<'v> Excerpt<'v> {
         let whole = view.lines.span(line);
         let text = whole.of(view.lines.text());
         let place = Span::new(whole.start, first.start).of(view.lines.text()).chars().count();
-        let cut = if text.chars().count() > MOST { place.saturating_sub(BEFORE) } else { 0 };
-        self.lines.push(Line { start: self.source.len(), number: line + 1, cut });
-        if view.is_hidden(whole) {
-            self.source.extend(text.chars().skip(cut).take(MOST).map(|_| '*'));
+        let hidden = view.is_hidden(whole);
+        let cut = match text.chars().count() {
+            // So that the finding still says its column.
+            _ if hidden => place,
+            count if count > MOST => place.saturating_sub(BEFORE),
+            _ => 0,
+        };
+        self.lines.push(Line { start: self.source.len(), number: line + 1, cut, hidden });
+        if hidden {
+            self.source.push_str(HIDDEN);
         } else {
             self.source.extend(text.chars().skip(cut).take(MOST).map(harmless));
         }
@@ -79,6 +89,9 @@ impl<'v> Excerpt<'v> {
     /// Counted in characters, since those that are replaced have other lengths.
     fn range(&self, view: &View<'_>, line: usize, span: Span) -> Range<usize> {
         let Some(shown) = self.lines.last() else { return 0..0 };
+        if shown.hidden {
+            return shown.start..shown.start + HIDDEN.len();
+        }
         let whole = view.lines.span(line);
         let text = view.lines.text();
         let start = Span::new(whole.start, span.start.min(whole.end)).of(text).chars().count();

@@ -151,14 +151,14 @@ pub fn item<'a>(
     let (start, end) = places(view, note.span);
     let label = |label: &'a cmg_rules::finding::Label| {
         let (start, end) = places(view, label.span);
-        Label { path: &view.path, start, end, text: &label.text }
+        Label { path: view.path, start, end, text: &label.text }
     };
     Item {
         rule: rule.name,
         family: rule.family,
         severity: Word::of(finding),
         message: &note.message,
-        path: &view.path,
+        path: view.path,
         start,
         end,
         labels: note.labels.iter().map(label).collect(),

@@ -52,7 +52,8 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
         && config.gateways().iter().all(|it| !it.server_app.is_written())
         && super::methods(config, findings).is_some_and(|it| it.has("entra-id"))
     {
-        findings.add(azure.header, "clients use Microsoft Entra ID, which has no app of the site");
+        findings
+            .add(azure.header, "clients use Microsoft Entra ID, but no app of the site is stated");
     }
 }
 

@@ -57,7 +57,10 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     }
     if let Some(discovery) = discovery.given() {
         findings
-            .add(discovery.span, "hybrid-joined clients use Entra ID, its users are not discovered")
+            .add(
+                discovery.span,
+                "hybrid-joined clients use Entra ID, but Entra user discovery is off",
+            )
             .fix(Safety::Unsafe, "Write `true`", discovery.span, "true");
     }
 }

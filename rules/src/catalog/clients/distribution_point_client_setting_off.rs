@@ -20,7 +20,7 @@ rule! {
     ///
     /// [clients]
     /// authentication = ["entra-id"]
-    /// use-cloud-distribution-point = false # error: "content"
+    /// use-cloud-distribution-point = false # error: "is off"
     /// ```
     ///
     /// ## No gateway serves content
@@ -35,7 +35,7 @@ rule! {
     ///
     /// [clients]
     /// authentication = ["entra-id"]
-    /// use-cloud-distribution-point = false # warning: "content"
+    /// use-cloud-distribution-point = false # warning: "is off"
     /// ```
     ///
     /// ## Instead
@@ -67,7 +67,7 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(setting) = setting.filter(|it| !it.value) else { return };
     let serves = config.gateways().iter().any(|it| it.serve_content.value() == Some(&true));
     findings
-        .add(setting.span, "by their settings clients may not fetch content from a gateway")
+        .add(setting.span, "the client setting `Allow access to cloud distribution point` is off")
         .severity(if serves { Severity::Error } else { Severity::Warning })
         .fix(Safety::Unsafe, "Write `true`", setting.span, "true");
 }

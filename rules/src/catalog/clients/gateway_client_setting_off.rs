@@ -15,7 +15,7 @@ rule! {
     /// ```toml
     /// [clients]
     /// authentication = ["entra-id"]
-    /// use-cmg = false # error: "may not use"
+    /// use-cmg = false # error: "is off"
     /// ```
     ///
     /// ## Instead
@@ -41,7 +41,10 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     findings.stated(setting);
     if let Some(setting) = setting.given().filter(|it| !it.value) {
         findings
-            .add(setting.span, "by their settings clients may not use a cloud management gateway")
+            .add(
+                setting.span,
+                "the client setting `Enable clients to use a cloud management gateway` is off",
+            )
             .fix(Safety::Unsafe, "Write `true`", setting.span, "true");
     }
 }

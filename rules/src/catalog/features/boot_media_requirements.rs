@@ -1,6 +1,6 @@
 use crate::{
     facts::{Versions, pages::TASK_SEQUENCES},
-    finding::{File, Safety},
+    finding::Safety,
     model::{Config, Field, TaskSequence},
     rule::{Check, Context, Findings},
     span::Span,
@@ -13,6 +13,10 @@ rule! {
     /// and cannot join a domain that it does not see; and the content is too much to
     /// fetch it all before the disk is formatted. Whoever misses one of these learns
     /// of it from a user with an empty disk, far away.
+    ///
+    /// Two client settings they need like every other client:
+    /// `gateway-client-setting-off` and `distribution-point-client-setting-off` tell
+    /// where one is off.
     ///
     /// ## Example
     ///
@@ -50,23 +54,6 @@ rule! {
     /// password-protected = false # warning: "password"
     /// workgroup = false # warning: "workgroup"
     /// wired = false # warning: "wired network"
-    /// ```
-    ///
-    /// ## Client settings
-    ///
-    /// ```version
-    /// 2603
-    /// ```
-    ///
-    /// ```toml
-    /// [clients]
-    /// use-cmg = true
-    /// use-cloud-distribution-point = false
-    ///
-    /// [[task-sequence]]
-    /// name = "Reimage a laptop"
-    /// scenario = "boot-image"
-    /// start = "bootable-media" # warning: "client setting"
     /// ```
     ///
     /// ## Instead
@@ -118,7 +105,6 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     for sequence in config.task_sequences.each().filter(|it| is_over_gateway(it)) {
         judge_media(sequence, findings);
         judge_download(sequence, findings);
-        judge_settings(config, sequence, findings);
     }
 }
 
@@ -144,21 +130,6 @@ fn judge_download(sequence: &TaskSequence, findings: &mut Findings<'_>) {
         let title = "Write `when-needed`";
         let note = findings.add(download.span, message);
         note.fix(Safety::Unsafe, title, download.span, "\"when-needed\"");
-    }
-}
-
-fn judge_settings(config: &Config, sequence: &TaskSequence, findings: &mut Findings<'_>) {
-    let (Some(clients), Some(start)) = (config.clients.value(), sequence.start.span()) else {
-        return;
-    };
-    for (field, name) in [
-        (&clients.use_cmg, "Enable clients to use a cloud management gateway"),
-        (&clients.use_cloud_distribution_point, "Allow access to cloud distribution point"),
-    ] {
-        if let Some(span) = off(field, findings) {
-            let message = format!("boot media need the client setting `{name}`");
-            findings.add(start, message).label(File::Document, span, "off");
-        }
     }
 }
 

@@ -42,6 +42,9 @@ rule! {
 
 fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     for used in super::used(config).filter(|used| used.word == "endpoint-protection") {
-        findings.add(used.span, "before version 2006 its policy waits for Active Directory");
+        findings.add(
+            used.span,
+            "before 2006 the policy of endpoint protection waits for Active Directory",
+        );
     }
 }

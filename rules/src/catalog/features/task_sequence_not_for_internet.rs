@@ -44,13 +44,18 @@ rule! {
 fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     for sequence in config.task_sequences.each().filter(|it| is_for_gateway(it)) {
         if let Some(allow) = sequence.allow_internet.given().filter(|allow| !allow.value) {
-            let message = "meant for a gateway, and not allowed to run on the internet";
+            let message =
+                "the task sequence is for a gateway, but not allowed to run on the internet";
             findings.add(allow.span, message).fix(Safety::Unsafe, "Allow it", allow.span, "true");
         }
     }
 }
 
 fn is_for_gateway(sequence: &TaskSequence) -> bool {
+    // `unsupported-task-sequence` says that no gateway serves those.
+    if super::is(&sequence.scenario, "other") {
+        return false;
+    }
     let picks_gateway = || sequence.media.value().is_some_and(|it| it.gateway.is_written());
     match &sequence.start {
         // PXE stays on the intranet, and may fetch content from a gateway there.

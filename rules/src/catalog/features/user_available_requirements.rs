@@ -11,6 +11,9 @@ rule! {
     /// knows the user. Over a gateway that takes Microsoft Entra ID and a management
     /// point with HTTPS or enhanced HTTP; without them the list stays empty.
     ///
+    /// Where no management point will do, `management-point-http` and
+    /// `management-point-missing` say so.
+    ///
     /// ## Example
     ///
     /// ```toml
@@ -19,24 +22,6 @@ rule! {
     ///
     /// [features]
     /// use = ["software-distribution-user-available"] # error: "need `entra-id`"
-    /// ```
-    ///
-    /// ## Management points
-    ///
-    /// ```toml
-    /// [site]
-    /// client-communication = "https-or-http"
-    ///
-    /// [[management-point]]
-    /// server = "mp01.corp.contoso.com"
-    /// cmg-traffic = true
-    /// protocol = "http"
-    ///
-    /// [clients]
-    /// authentication = ["entra-id"]
-    ///
-    /// [features]
-    /// use = ["software-distribution-user-available"] # error: "HTTPS or enhanced HTTP"
     /// ```
     ///
     /// ## Smaller gaps
@@ -159,11 +144,10 @@ fn gaps(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) -> 
     {
         gap(Severity::Error, "user-available apps need `entra-id` as authentication method", span);
     }
-    if let Some(span) = plain_http(config, findings) {
-        let message = "user-available apps need a management point with HTTPS or enhanced HTTP";
-        gap(Severity::Error, message, span);
-    }
-    if let Some(span) = off(azure.map(|it| &it.user_discovery)) {
+    // Where clients are hybrid-joined, `hybrid-needs-user-discovery` says so.
+    if !clients.is_some_and(|it| super::is_stated(&it.hybrid_joined, true))
+        && let Some(span) = off(azure.map(|it| &it.user_discovery))
+    {
         let message = "user-available apps need Microsoft Entra user discovery, which is off";
         gap(Severity::Warning, message, span);
     }
@@ -183,32 +167,6 @@ fn gaps(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) -> 
         gap(Severity::Warning, message, systems);
     }
     gaps
-}
-
-/// The protocol of the first management point with traffic of gateways, where
-/// none of them is secure.
-fn plain_http(config: &Config, findings: &mut Findings<'_>) -> Option<Span> {
-    findings.stated(&config.management_points)?;
-    let communication = &config.site.value()?.client_communication;
-    let enhanced = super::is(communication, "enhanced-http");
-    let mut plain = None;
-    let points = || config.management_points.each();
-    let is_secure = |protocol: &Field<_>| {
-        super::is(protocol, "https") || enhanced && super::is(protocol, "http")
-    };
-    let secure =
-        points().any(|it| super::is_stated(&it.cmg_traffic, true) && is_secure(&it.protocol));
-    if secure || !config.management_points.is_understood() {
-        return None;
-    }
-    for point in points() {
-        if *findings.stated(&point.cmg_traffic)? {
-            findings.stated(&point.protocol)?;
-            plain = plain.or(point.protocol.span());
-        }
-    }
-    let plain = plain?;
-    findings.stated(communication).map(|_| plain)
 }
 
 /// The operating systems of the clients, where each is known and none will do.

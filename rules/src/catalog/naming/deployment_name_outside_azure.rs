@@ -1,5 +1,10 @@
 use crate::{
-    facts::{Versions, azure::is_in_domain, pages::CERTIFICATE},
+    facts::{
+        Versions,
+        azure::{Cloud, is_in_domain},
+        pages::CERTIFICATE,
+        regions,
+    },
     model::{Gateway, Named},
     quote::listed,
     rule::{Check, Context, Findings},
@@ -55,7 +60,10 @@ rule! {
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(written) = gateway.deployment_name.given() else { return };
     let Some(cloud) = context.cloud(gateway, findings) else { return };
-    if cloud.domains().iter().any(|domain| is_in_domain(written, domain)) {
+    let is_in = |cloud: Cloud| cloud.domains().iter().any(|domain| is_in_domain(written, domain));
+    // Where the region is of the other cloud too, `region-outside-environment` says so.
+    let region = gateway.region.value().and_then(|it| regions::find(it));
+    if is_in(cloud) || region.is_some_and(|it| is_in(it.cloud)) {
         return;
     }
     let domains = listed(cloud.domains().iter().copied(), "or");

@@ -72,7 +72,8 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         return;
     }
     let span = verify.span().unwrap_or(gateway.header);
-    let note = findings.add(span, "checks a revocation list that is not on the internet");
+    let note =
+        findings.add(span, "the gateway checks a revocation list that is not on the internet");
     if let Some(published) = published.span() {
         note.label(File::Document, published, "not published");
     }

@@ -46,6 +46,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     if let Some(verify) = verify.filter(|verify| verify.value)
         && context.authenticates(&["pki"], findings) == Some(false)
     {
-        findings.add(verify.span, "checks for revocation, and no client has a certificate");
+        findings
+            .add(verify.span, "the gateway checks for revocation, but no client has a certificate");
     }
 }
