@@ -1,7 +1,8 @@
 //! Which values may be secrets. Nothing that this finds is ever printed.
 
+use super::{ProblemKind, nearest};
 use crate::{
-    document::{Document, Entry, Kind},
+    document::{Document, Entry, Kind, Value},
     finding::{Edit, Note, Safety},
     span::Span,
 };
@@ -38,6 +39,23 @@ pub fn password(span: Span, key: Option<(Span, &str)>) -> Note {
     let mut note = note(span);
     note.fix_all(Safety::Unsafe, "Take it from an environment variable", edits);
     note
+}
+
+/// What is said of a key that stands where `env` or `file` should. Not its
+/// name, for that may be the password.
+pub fn stray(document: &Document<'_>, place: &Value<'_>, entry: &Entry<'_>) -> (ProblemKind, Note) {
+    let meant = nearest(&entry.key.name, ["env", "file"]);
+    if meant.is_none() && holds_text(document, &entry.value.kind) {
+        let is_inline = matches!(place.kind, Kind::Table(id) if document.tree[id].is_inline());
+        let mut found = if is_inline { password(place.span, None) } else { note(place.span) };
+        found.span = entry.value.span;
+        return (ProblemKind::SecretInDocument, found);
+    }
+    let message = match meant {
+        Some(meant) => format!("unknown key, did you mean `{meant}`?"),
+        None => "unknown key, expected `env` or `file`".to_owned(),
+    };
+    (ProblemKind::UnknownKey, Note::new(entry.key.span, message))
 }
 
 /// Whether the name of a key says that its value is a secret.

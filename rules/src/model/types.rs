@@ -6,10 +6,7 @@ use crate::{
     document::{Datetime, Kind, Room, TableId, Value},
     facts::Date,
     finding::Note,
-    model::{
-        Field, Given, Key, Literal, Named, ProblemKind, Read, Reader, Shape, nearest, secrets,
-        wrong,
-    },
+    model::{Field, Given, Key, Literal, Named, ProblemKind, Read, Reader, Shape, secrets, wrong},
     quote::quoted,
     span::Span,
 };
@@ -283,28 +280,10 @@ impl Read for Secret {
             let make = match entry.key.name.as_ref() {
                 "env" => Secret::Env,
                 "file" => Secret::File,
-                _ if secrets::is_secret(reader.document, entry) => {
-                    let note = secrets::note(entry.value.span);
-                    reader.problem(ProblemKind::SecretInDocument, note);
-                    return None;
-                }
                 _ if matches!(entry.value.kind, Kind::Broken) => return None,
-                name => {
-                    // Neither the name nor the value is shown: one of them may be the password.
-                    let note = match nearest(name, ["env", "file"]) {
-                        None if secrets::holds_text(reader.document, &entry.value.kind) => {
-                            let mut note = match table.is_inline() {
-                                true => secrets::password(value.span, None),
-                                false => secrets::note(value.span),
-                            };
-                            note.span = entry.value.span;
-                            reader.problem(ProblemKind::SecretInDocument, note);
-                            return None;
-                        }
-                        Some(meant) => format!("unknown key, did you mean `{meant}`?"),
-                        None => "unknown key, expected `env` or `file`".to_owned(),
-                    };
-                    reader.problem(ProblemKind::UnknownKey, Note::new(entry.key.span, note));
+                _ => {
+                    let (kind, note) = secrets::stray(reader.document, value, entry);
+                    reader.problem(kind, note);
                     return None;
                 }
             };
@@ -381,6 +360,7 @@ impl<T: Read> Read for ByHandle<T> {
         let mut understood = true;
         let keys = super::unknown::keys_of(&T::SHAPE).unwrap_or_default();
         if reader.has_no_handle(table, key, keys) {
+            reader.secrets_below(&value.kind);
             return None;
         }
         for entry in table.entries.iter().filter(|entry| !entry.duplicate) {

@@ -121,14 +121,14 @@ impl Reader<'_, '_> {
 
     /// `[gateway]` with the keys of a gateway: says that it has no handle.
     pub(super) fn has_no_handle(&mut self, table: &Table<'_>, key: &Key, keys: &[Key]) -> bool {
-        let is_key = |it: &Entry<'_>| it.is_statement() && exact(&it.key.name, keys).is_some();
-        let Some(first) = table.entries.iter().find(|it| is_key(it)) else { return false };
+        // A handle may be called like a key, but is a table.
+        let is_key = |it: &&Entry<'_>| {
+            !matches!(it.value.kind, Kind::Table(_)) && exact(&it.key.name, keys).is_some()
+        };
+        let Some(first) = table.entries.iter().find(is_key) else { return false };
         let span = table.header().unwrap_or(first.key.span);
         let message = format!("a {0} needs a handle, as in `[{0}.HANDLE]`", key.name);
         self.problem(ProblemKind::WrongType, Note::new(span, message));
-        for entry in &table.entries {
-            self.secrets_below(&entry.value.kind);
-        }
         true
     }
 
