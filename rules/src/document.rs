@@ -63,7 +63,7 @@ impl<'t> Document<'t> {
         let mut builder = Builder::new(source, &broken);
         for segment in segments::split(text, &tokens) {
             parse_document(segment, &mut builder, &mut sink);
-            builder.finish_statement();
+            builder.finish_statement(segment.last().map_or(0, |token| token.span().end()));
         }
         let (tree, comments, mut refused) = builder.finish();
         errors.append(&mut refused);
@@ -107,7 +107,7 @@ fn readable(text: &str, error: &ParseError) -> SyntaxError {
         }
         "invalid unquoted key" if found == ":" => "expected `=` behind the key, not `:`".into(),
         "invalid basic string" | "invalid multi-line basic string" | "invalid literal string"
-            if place.is_empty() =>
+            if found.trim().is_empty() =>
         {
             "the string is not closed".into()
         }

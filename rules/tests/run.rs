@@ -125,6 +125,7 @@ fn what_stands_in_a_wrong_place_is_not_missing_from_the_right_one() {
         ("[gateway.east]", "[gateways.a]", ""),
         ("[gateway.east]", "[gateway]", ""),
         ("[gateway.east]", "[gateway east]", ""),
+        ("[gateway.east]", "[\"gateway.east]", ""),
         ("[gateway.east]", "[gateway.]", ""),
         ("[gateway.east]", "[[gateway.east]", ""),
         ("[gateway.east]", "gateway.east]", ""),

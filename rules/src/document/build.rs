@@ -22,6 +22,8 @@ pub struct Builder<'b, 't> {
     broken: &'b Cell<bool>,
     header: Option<Header>,
     statement: Statement<'t>,
+    /// Where the statement begins.
+    begun: usize,
     /// Whether the header above is there twice, and has been reported.
     repeated: bool,
     /// Arrays and inline tables that are open, the innermost last.
@@ -32,6 +34,7 @@ struct Header {
     span: Span,
     /// `[[…]]`
     array: bool,
+    closed: bool,
 }
 
 /// `key.key = value`, as far as it has been read, and the table it is for.
@@ -58,6 +61,7 @@ impl<'b, 't> Builder<'b, 't> {
             broken,
             header: None,
             statement: Statement::of(TableId::ROOT),
+            begun: 0,
             repeated: false,
             open: Vec::new(),
         }
@@ -69,8 +73,12 @@ impl<'b, 't> Builder<'b, 't> {
     }
 
     /// At the end of each line that is not inside brackets.
-    pub fn finish_statement(&mut self) {
+    pub fn finish_statement(&mut self, end: usize) {
         let broken = self.broken.take();
+        let text = Span::new(mem::replace(&mut self.begun, end), end).of(self.source.input());
+        // A string without an end takes the lines below with it.
+        let has_string = || text.contains("\"\"\"") || text.contains("'''");
+        self.tree.adrift |= broken && text.contains('\n') && has_string();
         // Only the recursion limit leaves brackets open.
         self.open.clear();
         match self.header.take() {
@@ -83,8 +91,6 @@ impl<'b, 't> Builder<'b, 't> {
                 }
                 if let Some(value) = statement.value.as_mut().filter(|_| broken) {
                     value.kind = Kind::Broken;
-                    // A string without an end takes the lines below with it.
-                    self.tree.adrift |= value.span.of(self.source.input()).contains('\n');
                 }
                 self.insert(&mut statement);
                 // The list of keys is handed on, so that few lines allocate one.
@@ -98,7 +104,7 @@ impl<'b, 't> Builder<'b, 't> {
         self.close_section(header.span.start);
         self.repeated = false;
         let keys = mem::take(&mut self.statement.keys);
-        if broken && self.says_more(&header) {
+        if broken && self.is_misread(&header) {
             return self.drift(header.span);
         }
         match self.find_table(&header, keys) {
@@ -128,11 +134,13 @@ impl<'b, 't> Builder<'b, 't> {
         last.is_some_and(|key| self.rest_of_line(key.span.end).starts_with(']'))
     }
 
-    /// `[gateway eastus]`, of which the parser has read the first word.
-    fn says_more(&self, header: &Header) -> bool {
-        let is_closed = header.span.of(self.source.input()).ends_with(']');
+    /// `[gateway eastus]`, of which the parser has read the first word, or
+    /// `["gateway.eastus]`, of which it has read too much.
+    fn is_misread(&self, header: &Header) -> bool {
+        let name = header.span.of(self.source.input());
         let rest = self.rest_of_line(header.span.end);
-        !is_closed && !rest.is_empty() && !rest.starts_with([']', '#', '.'])
+        let says_more = !rest.is_empty() && !rest.starts_with([']', '#', '.']);
+        !header.closed && (says_more || name.contains(['"', '\'']))
     }
 
     fn rest_of_line(&self, start: usize) -> &'t str {
