@@ -43,8 +43,7 @@ impl<'t> Document<'t> {
         if let Some(problem) = &decoded.problem {
             document.errors.push(problem.clone());
             keep_first_of_each_line(document.text, &mut document.errors);
-            // Whatever seems to be absent may stand in what could not be read.
-            document.tree[TableId::ROOT].broken = true;
+            document.tree.adrift = true;
         }
         document
     }
@@ -64,7 +63,7 @@ impl<'t> Document<'t> {
         let mut builder = Builder::new(source, &broken);
         for segment in segments::split(text, &tokens) {
             parse_document(segment, &mut builder, &mut sink);
-            builder.finish_statement();
+            builder.finish_statement(segment.last().map_or(0, |token| token.span().end()));
         }
         let (tree, comments, mut refused) = builder.finish();
         errors.append(&mut refused);
@@ -103,13 +102,17 @@ fn readable(text: &str, error: &ParseError) -> SyntaxError {
         "string values must be quoted" if found.trim().is_empty() => "the value is missing".into(),
         "string values must be quoted" => "a string needs quotes".into(),
         "unquoted keys cannot be empty" => "the key is missing".into(),
-        "missing escaped value" => "a backslash stands for itself in single quotes only".into(),
+        "missing escaped value" | "too few unicode value digits" => {
+            "a backslash stands for itself in single quotes only".into()
+        }
         "invalid unquoted key" if found == ":" => "expected `=` behind the key, not `:`".into(),
         "invalid basic string" | "invalid multi-line basic string" | "invalid literal string"
             if found.trim().is_empty() =>
         {
             "the string is not closed".into()
         }
+        "invalid boolean" => "neither a string in quotes nor `true` or `false`".into(),
+        "unexpected key or value" => "only a comment may follow here".into(),
         description => with_expected(description, error),
     };
     SyntaxError { span: place, message, other }
