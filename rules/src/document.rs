@@ -98,10 +98,14 @@ fn readable(text: &str, error: &ParseError) -> SyntaxError {
     let other = context.filter(|context| *context != place);
     let other = other.map(|context| (context, "belongs to this"));
     let found = place.of(text);
+    // The quote behind a backslash is none, though the parser takes it for one.
+    let rest = text.get(place.start..).unwrap_or_default().trim_start_matches('"');
+    let at_line_end = rest.is_empty() || rest.starts_with(['\n', '\r']);
     let message = match error.description() {
         "string values must be quoted" if found.trim().is_empty() => "the value is missing".into(),
         "string values must be quoted" => "a string needs quotes".into(),
         "unquoted keys cannot be empty" => "the key is missing".into(),
+        "missing escaped value" if at_line_end => "the string is not closed".into(),
         "missing escaped value" | "too few unicode value digits" => {
             "a backslash stands for itself in single quotes only".into()
         }
