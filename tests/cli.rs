@@ -137,7 +137,7 @@ fn without_a_command_the_working_directory_is_checked() {
     let folder = Folder::with(DOCUMENT);
     let ran = folder.run(&["--format", "concise", "--select", RULES]);
     let expected = [
-        "cmg.toml:4:17: error[name-prefix-length] the length of the first label is 2, not 3 to 24",
+        "cmg.toml:4:17: error[name-prefix-length] the first label of the service name has the length 2, not 3 to 24",
         "cmg.toml:5:10: info[region-spelling] `East US` is spelled `eastus`",
         "cmg.toml:6:11: info[unknown-value] `standard a2_v2` is spelled `Standard_A2_v2`",
         "Found 1 error and 2 infos in 1 document (2 fixable with --fix).",

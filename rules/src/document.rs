@@ -43,8 +43,7 @@ impl<'t> Document<'t> {
         if let Some(problem) = &decoded.problem {
             document.errors.push(problem.clone());
             keep_first_of_each_line(document.text, &mut document.errors);
-            // Whatever seems to be absent may stand in what could not be read.
-            document.tree[TableId::ROOT].broken = true;
+            document.tree.adrift = true;
         }
         document
     }
@@ -64,7 +63,7 @@ impl<'t> Document<'t> {
         let mut builder = Builder::new(source, &broken);
         for segment in segments::split(text, &tokens) {
             parse_document(segment, &mut builder, &mut sink);
-            builder.finish_statement();
+            builder.finish_statement(segment.last().map_or(0, |token| token.span().end()));
         }
         let (tree, comments, mut refused) = builder.finish();
         errors.append(&mut refused);
@@ -108,6 +107,9 @@ const NOT_CLOSED: &str = "the string is not closed";
 fn readable(text: &str, error: &ParseError) -> SyntaxError {
     let place: Span = error.unexpected().or(error.context()).unwrap_or_default().into();
     let found = place.of(text);
+    // The quote behind a backslash is none, though the parser takes it for one.
+    let rest = text.get(place.start..).unwrap_or_default().trim_start_matches('"');
+    let at_line_end = rest.is_empty() || rest.starts_with(['\n', '\r']);
     let message = match error.description() {
         "string values must be quoted" if found.trim().is_empty() => "the value is missing".into(),
         "string values must be quoted" => "a string needs quotes".into(),
@@ -115,13 +117,18 @@ fn readable(text: &str, error: &ParseError) -> SyntaxError {
         "carriage return must be followed by newline" => {
             "a carriage return alone is no line break".into()
         }
-        "missing escaped value" => "a backslash stands for itself in single quotes only".into(),
+        "missing escaped value" if at_line_end => NOT_CLOSED.into(),
+        "missing escaped value" | "too few unicode value digits" => {
+            "a backslash stands for itself in single quotes only".into()
+        }
         "invalid unquoted key" if found == ":" => "expected `=` behind the key, not `:`".into(),
         "invalid basic string" | "invalid multi-line basic string" | "invalid literal string"
-            if place.is_empty() =>
+            if found.trim().is_empty() =>
         {
             NOT_CLOSED.into()
         }
+        "invalid boolean" => "neither a string in quotes nor `true` or `false`".into(),
+        "unexpected key or value" => "only a comment may follow here".into(),
         description => with_expected(description, error),
     };
     // Of what is not closed the beginning may be far away; else the place says it all.

@@ -2,7 +2,7 @@
 
 use crate::{
     document::Document,
-    facts::{Date, Version},
+    facts::{Date, Version, releases},
     levels::Levels,
     model::{Config, Field, Problem, Reader, require},
 };
@@ -88,7 +88,8 @@ impl Config {
         let Some(site) = self.site.value() else { return Err("not understood: site") };
         match &site.version {
             Field::Given(given) => {
-                Version::parse(&given.value).ok_or("not understood: site.version")
+                let version = Version::parse(&given.value).filter(|it| releases::may_exist(*it));
+                version.ok_or("not understood: site.version")
             }
             Field::Wrong(_) => Err("not understood: site.version"),
             Field::Absent(_) | Field::Default(_) => Err("not stated: site.version"),

@@ -62,14 +62,14 @@ fn apply<'a>(
         Check::Document(check) => check(config, &context, &mut findings),
         Check::Gateway(check) => {
             for gateway in config.gateways() {
-                findings.subject = Some(&gateway.handle);
+                findings.about(gateway);
                 check(gateway, &context, &mut findings);
             }
         }
         Check::Change(check) => {
             for new in config.gateways() {
                 let Some(old) = pairs.and_then(|pairs| pairs.old_of(&new.handle)) else { continue };
-                findings.subject = Some(&new.handle);
+                findings.about(new);
                 check(&Change { old, new }, &context, &mut findings);
             }
         }

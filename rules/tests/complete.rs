@@ -7,7 +7,7 @@ use cmg_rules::{
 };
 
 /// What is known of the families that are looked at.
-const FAMILIES: &[&str] = &["roles", "cost"];
+const FAMILIES: &[&str] = &["naming", "roles", "cost", "dns"];
 
 const ONLY: &str = "single-connection-point";
 
@@ -105,6 +105,15 @@ content-on-cmg = true
 
 /// What is replaced, by what, and the rule that finds something then.
 const SLIPS: &[(&str, &str, Option<&str>)] = &[
+    ("granitefalls.contoso.com\"\nregion", "gf.contoso.com\"\nregion", Some("name-prefix-length")),
+    ("granitefalls.contoso.com\"\nregion", "it-co.com\"\nregion", Some("service-name-at-apex")),
+    ("granitefalls.contoso.com\"\nregion", "a,com.de\"\nregion", Some("name-prefix-characters")),
+    ("region = \"eastus\"", "region = \"westus\"", Some("cname-target-mismatch")),
+    (
+        "region = \"eastus\"",
+        "region = \"westus\"\ndeployment-name = \"granitefalls.eastus.cloudapp.azure.com\"",
+        Some("deployment-name-mismatch"),
+    ),
     ("gateway = \"eastus\"", "gateway = \"esatus\"", Some("unknown-gateway-reference")),
     (
         "gateway = \"eastus\"",

@@ -110,6 +110,50 @@ fn a_misspelt_key_is_not_missing_as_well() {
 }
 
 #[test]
+fn what_stands_in_a_wrong_place_is_not_missing_from_the_right_one() {
+    let gateway = GATEWAY.replace("gateway.a", "gateway.east");
+    let complete = format!(
+        "{gateway}resource-group = \"rg\"\nvm-instances = 2\n\
+        [gateway.east.certificate]\nfile = \"a.pfx\"\n[azure.server-app]\nname = \"x\"\n"
+    );
+    let rules = [
+        "certificate-missing",
+        "missing-key",
+        "resource-group-missing",
+        "single-vm-instance",
+        "syntax",
+        "unknown-key",
+        "wrong-type",
+    ];
+    let slips = [
+        ("[azure.server-app]\n", "[azure.server-app]\nregion = \"x\"\n", "region = \"eastus\"\n"),
+        (
+            "[azure.server-app]\n",
+            "[azure.server-app]\nGroupName = 1\n",
+            "resource-group = \"rg\"\n",
+        ),
+        ("[gateway.east.cert", "[cert", ""),
+        ("[gateway.east.cert", "[gateway.esat.cert", ""),
+        ("[azure]", "[Azure]", ""),
+        ("[gateway.east]", "[gateway.\"a a\"]", ""),
+        ("[gateway.east]", "[gateways.a]", ""),
+        ("[gateway.east]", "[gateway]", ""),
+        ("[gateway.east]", "[gateway east]", ""),
+        ("[gateway.east]", "[\"gateway.east]", ""),
+        ("[gateway.east]", "[gateway.]", ""),
+        ("[gateway.east]", "[[gateway.east]", ""),
+        ("[gateway.east]", "gateway.east]", ""),
+        ("vm-instances = 2", "vm-inst", ""),
+    ];
+    assert_eq!(names(&lint(&complete, None, &only(&rules))), Vec::<&str>::new());
+    for (old, new, gone) in slips {
+        let text = complete.replacen(gone, "", 1).replacen(old, new, 1);
+        let report = lint(&text, None, &only(&rules));
+        assert_eq!(names(&report).len(), 1, "{new}: {:?}", names(&report));
+    }
+}
+
+#[test]
 fn dots_in_a_handle_are_one_mistake() {
     let levels = Levels::default();
     let text = "format = 1\n[gateway.granitefalls.contoso.com]\nregion = \"eastus\"\n";
@@ -198,4 +242,22 @@ fn findings_come_in_the_order_of_the_text_and_always_the_same() {
     assert!(report.findings.is_sorted_by_key(|finding| finding.note.span));
     let again = format!("{:?}", lint(text, None, &levels).findings);
     assert_eq!(format!("{:?}", report.findings), again);
+}
+
+#[test]
+fn a_reference_by_a_name_in_azure_is_understood() {
+    let levels = only(&["unknown-gateway-reference"]);
+    for name in ["gf.contoso.com", "gf.eastus.cloudapp.azure.com", "GF", "A"] {
+        let point =
+            format!("[[connection-point]]\nserver = \"s\"\nsite = \"P01\"\ngateway = \"{name}\"\n");
+        let report = lint(&format!("{GATEWAY}{point}"), None, &levels);
+        let fixes: Vec<&str> = report
+            .findings
+            .iter()
+            .filter_map(|it| it.note.fix.as_ref())
+            .flat_map(|fix| &fix.edits)
+            .map(|edit| edit.text.as_str())
+            .collect();
+        assert_eq!(fixes, ["\"a\""], "{name}");
+    }
 }

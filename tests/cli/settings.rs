@@ -98,7 +98,7 @@ fn comments_cannot_accept_what_settings_keep() {
     assert!(!ran.out.contains("name-prefix-length"), "{}", ran.out);
     folder
         .run(&[&check[..], &["--show-allowed"]].concat())
-        .says("allowed[name-prefix-length] the length of the first label is 2, not 3 to 24 (old)");
+        .says("allowed[name-prefix-length] the first label of the service name has the length 2, not 3 to 24 (old)");
     folder.write("cmglint.toml", "no-allow = [\"naming\"]\n");
     folder.run(&check).says("error[name-prefix-length]");
 }

@@ -22,6 +22,10 @@ pub struct Builder<'b, 't> {
     broken: &'b Cell<bool>,
     header: Option<Header>,
     statement: Statement<'t>,
+    /// Where the statement begins.
+    begun: usize,
+    /// Whether the header above is there twice, and has been reported.
+    repeated: bool,
     /// Arrays and inline tables that are open, the innermost last.
     open: Vec<Open<'t>>,
 }
@@ -30,6 +34,7 @@ struct Header {
     span: Span,
     /// `[[…]]`
     array: bool,
+    closed: bool,
 }
 
 /// `key.key = value`, as far as it has been read, and the table it is for.
@@ -56,6 +61,8 @@ impl<'b, 't> Builder<'b, 't> {
             broken,
             header: None,
             statement: Statement::of(TableId::ROOT),
+            begun: 0,
+            repeated: false,
             open: Vec::new(),
         }
     }
@@ -66,14 +73,22 @@ impl<'b, 't> Builder<'b, 't> {
     }
 
     /// At the end of each line that is not inside brackets.
-    pub fn finish_statement(&mut self) {
+    pub fn finish_statement(&mut self, end: usize) {
         let broken = self.broken.take();
+        let text = Span::new(mem::replace(&mut self.begun, end), end).of(self.source.input());
+        // A string without an end takes the lines below with it.
+        let has_string = || text.contains("\"\"\"") || text.contains("'''");
+        self.tree.adrift |= broken && text.contains('\n') && has_string();
         // Only the recursion limit leaves brackets open.
         self.open.clear();
         match self.header.take() {
-            Some(header) => self.open_table(header),
+            Some(header) => self.open_table(header, broken),
             None => {
                 let mut statement = self.statement.take();
+                if broken && self.closes_header(&statement) {
+                    self.drift(Span::default());
+                    return;
+                }
                 if let Some(value) = statement.value.as_mut().filter(|_| broken) {
                     value.kind = Kind::Broken;
                 }
@@ -85,19 +100,52 @@ impl<'b, 't> Builder<'b, 't> {
         self.tree[self.statement.table].broken |= broken;
     }
 
-    fn open_table(&mut self, header: Header) {
+    fn open_table(&mut self, header: Header, broken: bool) {
         self.close_section(header.span.start);
+        self.repeated = false;
         let keys = mem::take(&mut self.statement.keys);
-        let table = self.find_table(&header, keys).unwrap_or_else(|error| {
-            self.errors.extend(error);
-            // Nobody knows whose keys follow; they are read, and kept apart, and
-            // no table is complete as long as they may be its own.
-            self.tree[TableId::ROOT].broken = true;
-            self.tree.add(Origin::Header)
-        });
-        let body = header.span.after();
-        self.tree[table].sections.push(Section { header: header.span, body });
+        if broken && self.is_misread(&header) {
+            return self.drift(header.span);
+        }
+        match self.find_table(&header, keys) {
+            Ok(table) => self.open_section(table, header.span),
+            Err(error) => {
+                self.errors.extend(error);
+                self.drift(header.span);
+            }
+        }
+    }
+
+    fn open_section(&mut self, table: TableId, header: Span) {
+        self.tree[table].sections.push(Section { header, body: header.after() });
         self.statement.table = table;
+    }
+
+    /// Nobody knows whose keys follow; they are read, and kept apart.
+    fn drift(&mut self, header: Span) {
+        self.tree.adrift = true;
+        let table = self.tree.add(Origin::Header);
+        self.open_section(table, header);
+    }
+
+    /// `gateway.eastus]`, a header without its first bracket.
+    fn closes_header(&self, statement: &Statement<'t>) -> bool {
+        let last = statement.keys.last().filter(|_| statement.value.is_none());
+        last.is_some_and(|key| self.rest_of_line(key.span.end).starts_with(']'))
+    }
+
+    /// `[gateway eastus]`, of which the parser has read the first word, or
+    /// `["gateway.eastus]`, of which it has read too much.
+    fn is_misread(&self, header: &Header) -> bool {
+        let name = header.span.of(self.source.input());
+        let rest = self.rest_of_line(header.span.end);
+        let says_more = !rest.is_empty() && !rest.starts_with([']', '#', '.']);
+        !header.closed && (says_more || name.contains(['"', '\'']))
+    }
+
+    fn rest_of_line(&self, start: usize) -> &'t str {
+        let rest = Span::new(start, self.source.input().len()).of(self.source.input());
+        rest.lines().next().unwrap_or_default().trim()
     }
 
     fn close_section(&mut self, end: usize) {
@@ -135,7 +183,10 @@ impl<'b, 't> Builder<'b, 't> {
                     Origin::Implied => self.tree[table].origin = Origin::Header,
                     Origin::Inline => return Err(Some(last.collides(first))),
                     // The keys under both headers are the table's.
-                    Origin::Header | Origin::Dotted => self.errors.push(last.collides(first)),
+                    Origin::Header | Origin::Dotted => {
+                        self.errors.push(last.collides(first));
+                        self.repeated = true;
+                    }
                 }
                 Ok(table)
             }
@@ -187,7 +238,8 @@ impl<'b, 't> Builder<'b, 't> {
         let Some(key) = last.filter(Key::is_written) else { return };
         let missing = Value { kind: Kind::Broken, span: key.span.after() };
         let value = statement.value.take().unwrap_or(missing);
-        self.errors.extend(self.tree[table].push(key, value));
+        let collision = self.tree[table].push(key, value);
+        self.errors.extend(collision.filter(|_| !self.repeated));
     }
 }
 

@@ -85,8 +85,29 @@ impl Document<'_> {
         let rest = self.text.get(statement.end..)?;
         let end = rest.find('\n').map_or(rest.len(), |at| at + 1);
         let behind = rest.get(..end)?.trim();
-        let alone = before.get(start..)?.trim().is_empty()
-            && (behind.is_empty() || behind.starts_with('#'));
+        let alone =
+            is_path(before.get(start..)?.trim()) && (behind.is_empty() || behind.starts_with('#'));
         alone.then(|| Span::new(start, statement.end + end))
+    }
+}
+
+/// Whether nothing stands before a key, or the tables of a dotted one do.
+fn is_path(before: &str) -> bool {
+    let is_bare = |it: u8| it.is_ascii_alphanumeric() || b"-_. \t".contains(&it);
+    before.is_empty() || before.ends_with('.') && before.bytes().all(is_bare)
+}
+
+#[test]
+fn a_dotted_key_has_its_line() {
+    for (text, is_alone) in [
+        ("a = 1\n  key = 2 # x\n", true),
+        ("a = 1\ndns.key = 2\n", true),
+        ("a = 1\ndns = { key = 2 }\n", false),
+        ("a = { x = 1, dns.key = 2 }\n", false),
+    ] {
+        let document = Document::parse(text);
+        let at = text.find("key").unwrap();
+        let lines = document.lines_of(Span::new(at, at + "key = 2".len()));
+        assert_eq!(lines.is_some(), is_alone, "{text}");
     }
 }

@@ -13,6 +13,9 @@ use crate::span::Span;
 #[derive(Debug)]
 pub struct Tree<'t> {
     tables: Vec<Table<'t>>,
+    /// Whether keys stand where nobody can tell whose they are, so that one
+    /// that seems absent may be among them.
+    pub adrift: bool,
 }
 
 /// Made only by `Tree::add`, and so always the name of a table.
@@ -162,7 +165,7 @@ impl<'t> Tree<'t> {
     }
 
     pub(super) fn new() -> Tree<'t> {
-        Tree { tables: vec![Table::default()] }
+        Tree { tables: vec![Table::default()], adrift: false }
     }
 
     pub(super) fn add(&mut self, origin: Origin) -> TableId {

@@ -52,6 +52,16 @@ impl Cloud {
     }
 }
 
+/// Whether Azure takes the prefix of a service name for the name of a key vault
+/// ("Supported configurations for CMG", Specifications).
+pub fn takes_prefix(prefix: &str) -> bool {
+    (3..=24).contains(&prefix.len())
+        && prefix.starts_with(|it: char| it.is_ascii_alphabetic())
+        && prefix.ends_with(|it: char| it.is_ascii_alphanumeric())
+        && prefix.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+        && !prefix.contains("--")
+}
+
 /// Whether a host name lies in a domain, without case and without a final dot.
 pub fn is_in_domain(name: &str, domain: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name);
@@ -127,6 +137,16 @@ pub static PROVIDERS: &[&str] = &[
     "Microsoft.Compute",
     "Microsoft.ClassicCompute",
 ];
+
+#[test]
+fn prefixes_are_names_of_key_vaults() {
+    for prefix in ["gfa", "GraniteFalls", "granite-falls-1", &"g".repeat(24)] {
+        assert!(takes_prefix(prefix), "{prefix}");
+    }
+    for prefix in ["", "gf", "1gf", "-gf", "gf-", "g--f", "g_f", "gräf", &"g".repeat(25)] {
+        assert!(!takes_prefix(prefix), "{prefix}");
+    }
+}
 
 #[test]
 fn domains_end_at_a_dot() {

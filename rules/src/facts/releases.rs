@@ -70,6 +70,11 @@ pub fn find(version: Version) -> Option<&'static Release> {
     RELEASES.iter().find(|release| release.version == version)
 }
 
+/// Whether it is known, or newer than anything that is.
+pub fn may_exist(version: Version) -> bool {
+    find(version).is_some() || newest().is_some_and(|it| it.version < version)
+}
+
 /// The newest release that anybody has heard of.
 pub fn newest() -> Option<&'static Release> {
     RELEASES.first()

@@ -33,6 +33,10 @@ pub struct Reader<'d, 't> {
     pub(super) problems: Vec<Problem>,
     /// The tables that are being read, the innermost last.
     pub(super) frames: Vec<Frame>,
+    /// Paths of keys that stand in a wrong place, or under a wrong name.
+    pub(super) strays: Vec<&'static str>,
+    /// The same, known from a first reading: they are not absent where they belong.
+    lost: Vec<&'static str>,
 }
 
 pub(super) struct Frame {
@@ -40,16 +44,29 @@ pub(super) struct Frame {
     pub room: Room,
     /// Some line of it is no TOML, so a key that seems absent may be there.
     pub broken: bool,
-    /// Keys that an unknown key was probably meant to be.
-    pub meant: Vec<&'static str>,
+    /// More of the table stands somewhere else.
+    pub lost: bool,
+    /// Keys that an unknown key was probably meant to be, and where that stands.
+    pub meant: Vec<(&'static str, Span)>,
 }
 
 impl<'d, 't> Reader<'d, 't> {
     /// The whole document as a `T`, with what is wrong in it.
     pub fn read<T: Read>(document: &'d Document<'t>) -> (Option<T>, Vec<Problem>) {
+        let mut reader = Reader::of(document, Vec::new());
+        let read = reader.document();
+        if reader.strays.is_empty() {
+            return (read, reader.problems);
+        }
+        let mut reader = Reader::of(document, reader.strays);
+        (reader.document(), reader.problems)
+    }
+
+    fn of(document: &'d Document<'t>, lost: Vec<&'static str>) -> Reader<'d, 't> {
         let kind = document.root().get("kind").map(|entry| &entry.value.kind);
         let desired = !matches!(kind, Some(Kind::String(it)) if folded(it) == "deployed");
-        let mut reader = Reader { document, desired, problems: Vec::new(), frames: Vec::new() };
+        let (problems, frames, strays) = (Vec::new(), Vec::new(), Vec::new());
+        let mut reader = Reader { document, desired, problems, frames, strays, lost };
         for error in &document.errors {
             let mut note = Note::new(error.span, error.message.as_str());
             if let Some((span, text)) = error.other {
@@ -57,31 +74,55 @@ impl<'d, 't> Reader<'d, 't> {
             }
             reader.problem(ProblemKind::Syntax, note);
         }
+        reader
+    }
+
+    fn document<T: Read>(&mut self) -> Option<T> {
         let root = Value { kind: Kind::Table(TableId::ROOT), span: Span::default() };
-        (T::read(&root, &super::key(), &mut reader), reader.problems)
+        T::read(&root, &super::key(), self)
     }
 
     /// Begins to read a table; `leave` ends it.
-    pub fn enter(&mut self, value: &Value<'_>) -> Option<(&'d Table<'t>, Span, Room)> {
+    pub fn enter(&mut self, value: &Value<'_>, key: &Key) -> Option<(&'d Table<'t>, Span, Room)> {
         let table = self.table(value)?;
         let header = table.header().unwrap_or(value.span);
         let room = self.document.room(table);
-        self.frames.push(Frame { header, room, broken: table.broken, meant: Vec::new() });
+        let lost = self.is_lost(key);
+        self.frames.push(Frame { header, room, broken: table.broken, lost, meant: Vec::new() });
         Some((table, header, room))
     }
 
     /// The table has been read; required keys that it lacks are problems.
     pub fn leave(&mut self, table: &Table<'_>, keys: &[Key], header: Span) {
         let Some(frame) = self.frames.pop() else { return };
-        if frame.broken {
+        if frame.broken || frame.lost {
             return;
         }
         let desired = self.desired;
         for key in keys.iter().filter(|key| key.always || (key.required && desired)) {
-            if table.get(key.name).is_none() && !frame.meant.contains(&key.name) {
+            let is_meant = frame.meant.iter().any(|(name, _)| *name == key.name);
+            if table.get(key.name).is_none() && !is_meant && !self.lost.contains(&key.path) {
                 self.missing(key, header);
             }
         }
+    }
+
+    /// Whether the innermost table has keys under other names.
+    pub fn has_guessed(&self) -> bool {
+        self.frames.last().is_some_and(|frame| !frame.meant.is_empty())
+    }
+
+    /// Where the key stands in this table under another name.
+    pub fn meant(&self, name: &str) -> Option<Span> {
+        let meant = self.frames.last()?.meant.iter().find(|(it, _)| *it == name);
+        meant.map(|(_, span)| *span)
+    }
+
+    /// Whether the key may stand where it does not belong.
+    fn is_lost(&self, key: &Key) -> bool {
+        self.document.tree.adrift
+            || self.lost.contains(&key.path)
+            || self.frames.last().is_some_and(|frame| frame.lost)
     }
 
     fn missing(&mut self, key: &Key, header: Span) {
@@ -116,7 +157,10 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     pub fn unwritten<T: Read>(&mut self, key: &Key) -> Field<T> {
-        T::unwritten(key, self)
+        match self.frames.last() {
+            Some(frame) if self.is_lost(key) => Field::Wrong(frame.header),
+            _ => T::unwritten(key, self),
+        }
     }
 
     /// An unwritten key without a default.
@@ -149,12 +193,22 @@ impl<'d, 't> Reader<'d, 't> {
             return Field::Given(Given { value, span, key: name_span });
         }
         // Quiet where the parser or the type has said something better.
-        if !matches!(value.kind, Kind::Broken) && self.problems.len() == problems {
+        if !self.is_broken(&value.kind) && self.problems.len() == problems {
             let note = wrong::note(self.document, value, name, &T::SHAPE);
             self.problem(ProblemKind::WrongType, note);
             self.secrets_below(&value.kind);
         }
         Field::Wrong(span)
+    }
+
+    /// Whether the parser has complained about the value or its header.
+    pub(super) fn is_broken(&self, kind: &Kind<'_>) -> bool {
+        match kind {
+            Kind::Broken => true,
+            Kind::Table(id) => self.document.tree[*id].broken,
+            Kind::Tables(ids) => ids.iter().any(|id| self.document.tree[*id].broken),
+            _ => false,
+        }
     }
 
     fn read_only(&mut self, entry: &Entry<'_>) {

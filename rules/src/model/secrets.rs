@@ -1,7 +1,8 @@
 //! Which values may be secrets. Nothing that this finds is ever printed.
 
+use super::{ProblemKind, nearest};
 use crate::{
-    document::{Document, Entry, Kind},
+    document::{Document, Entry, Kind, Value},
     finding::{Edit, Note, Safety},
     span::Span,
 };
@@ -11,6 +12,8 @@ const ENDINGS: &[&str] = &[
     "password",
     "passwd",
     "passphrase",
+    "pfxpass",
+    "certpass",
     "pwd",
     "secret",
     "secretkey",
@@ -19,6 +22,7 @@ const ENDINGS: &[&str] = &[
     "accesskey",
     "apikey",
     "accountkey",
+    "connectionstring",
     "token",
 ];
 
@@ -37,11 +41,28 @@ pub fn password(span: Span, key: Option<(Span, &str)>) -> Note {
     note
 }
 
+/// What is said of a key that stands where `env` or `file` should. Not its
+/// name, for that may be the password.
+pub fn stray(document: &Document<'_>, place: &Value<'_>, entry: &Entry<'_>) -> (ProblemKind, Note) {
+    let meant = nearest(&entry.key.name, ["env", "file"]);
+    if meant.is_none() && holds_text(document, &entry.value.kind) {
+        let is_inline = matches!(place.kind, Kind::Table(id) if document.tree[id].is_inline());
+        let mut found = if is_inline { password(place.span, None) } else { note(place.span) };
+        found.span = entry.value.span;
+        return (ProblemKind::SecretInDocument, found);
+    }
+    let message = match meant {
+        Some(meant) => format!("unknown key, did you mean `{meant}`?"),
+        None => "unknown key, expected `env` or `file`".to_owned(),
+    };
+    (ProblemKind::UnknownKey, Note::new(entry.key.span, message))
+}
+
 /// Whether the name of a key says that its value is a secret.
 pub fn is_secret_name(name: &str) -> bool {
     let letters = name.chars().filter(|it| it.is_ascii_alphanumeric());
     let folded: String = letters.map(|it| it.to_ascii_lowercase()).collect();
-    ENDINGS.iter().any(|ending| folded.ends_with(ending))
+    folded == "pass" || ENDINGS.iter().any(|ending| folded.ends_with(ending))
 }
 
 /// Whether the entry states a secret itself, and not where one is to be found.
@@ -71,17 +92,30 @@ pub fn hidden_lines(document: &Document<'_>) -> Vec<Span> {
             hide(document, entry, &mut hidden);
         }
     }
+    let mut below = None;
     for error in &document.errors {
         let lines = lines(document.text, error.span);
-        let words = lines
-            .of(document.text)
-            .split(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '_' | '-')));
-        if words.into_iter().any(is_secret_name) {
+        // A secret that is broken in two goes on in the next line.
+        if names_secret(lines.of(document.text)) || below == Some(lines.start) {
+            below = Some(lines.end + 1);
             hidden.push(lines);
+        }
+    }
+    // What a comment takes out of use is a secret all the same.
+    for comment in &document.comments {
+        let said = comment.of(document.text).rsplit_once(['=', ':']);
+        if said.is_some_and(|(name, value)| names_secret(name) && !value.trim().is_empty()) {
+            hidden.push(lines(document.text, *comment));
         }
     }
     hidden.sort();
     hidden
+}
+
+/// Whether one of the words is the name of a secret.
+fn names_secret(text: &str) -> bool {
+    text.split(|it: char| !(it.is_ascii_alphanumeric() || matches!(it, '_' | '-')))
+        .any(is_secret_name)
 }
 
 fn hide(document: &Document<'_>, entry: &Entry<'_>, hidden: &mut Vec<Span>) {

@@ -205,10 +205,10 @@ macro_rules! table {
 
             fn read(
                 value: &$crate::document::Value<'_>,
-                _: &$crate::model::Key,
+                key: &$crate::model::Key,
                 reader: &mut $crate::model::Reader<'_, '_>,
             ) -> Option<$table> {
-                let (table, header, room) = reader.enter(value)?;
+                let (table, header, room) = reader.enter(value, key)?;
                 let mut read = $table {
                     header,
                     room,
@@ -217,14 +217,14 @@ macro_rules! table {
                 for entry in table.entries.iter().filter(|entry| !entry.duplicate) {
                     match entry.key.name.as_ref() {
                         $( $name => read.$field = reader.field(entry, &Self::$field), )+
-                        _ => match reader.unknown_key(entry, Self::KEYS) {
-                            // Under another name it is not absent.
-                            $( Some($name) if !read.$field.is_written() => {
-                                read.$field = $crate::model::Field::Wrong(entry.value.span);
-                            } )+
-                            _ => {}
-                        },
+                        _ => reader.unknown_key(entry, Self::KEYS),
                     }
+                }
+                // Under another name it is not absent.
+                if reader.has_guessed() {
+                    $( if let Some(span) = reader.meant($name) && !read.$field.is_written() {
+                        read.$field = $crate::model::Field::Wrong(span);
+                    } )+
                 }
                 reader.leave(table, Self::KEYS, header);
                 Some(read)

@@ -280,15 +280,10 @@ impl Read for Secret {
             let make = match entry.key.name.as_ref() {
                 "env" => Secret::Env,
                 "file" => Secret::File,
-                _ if secrets::is_secret(reader.document, entry) => {
-                    let note = secrets::note(entry.value.span);
-                    reader.problem(ProblemKind::SecretInDocument, note);
-                    return None;
-                }
-                name => {
-                    let message = format!("unknown key {}, expected `env` or `file`", quoted(name));
-                    let note = Note::new(entry.key.span, message);
-                    reader.problem(ProblemKind::UnknownKey, note);
+                _ if matches!(entry.value.kind, Kind::Broken) => return None,
+                _ => {
+                    let (kind, note) = secrets::stray(reader.document, value, entry);
+                    reader.problem(kind, note);
                     return None;
                 }
             };
@@ -364,8 +359,12 @@ impl<T: Read> Read for ByHandle<T> {
         let mut tables = Vec::with_capacity(table.entries.len());
         let mut understood = true;
         let keys = super::unknown::keys_of(&T::SHAPE).unwrap_or_default();
+        if reader.has_no_handle(table, key, keys) {
+            reader.secrets_below(&value.kind);
+            return None;
+        }
         for entry in table.entries.iter().filter(|entry| !entry.duplicate) {
-            if !reader.handle(entry, keys) {
+            if !reader.handle(entry, table, key, keys) {
                 understood = false;
                 continue;
             }

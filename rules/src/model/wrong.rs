@@ -44,9 +44,7 @@ fn single_table(document: &Document<'_>, value: &Value<'_>, name: &str) -> Note 
 fn converted(document: &Document<'_>, value: &Value<'_>, wanted: &Shape) -> Option<String> {
     let text = match (&value.kind, wanted) {
         (Kind::Integer(it), Shape::Text) => toml_string(&it.to_string()),
-        (Kind::Boolean(_) | Kind::Date(_) | Kind::Float(_), Shape::Text) => {
-            toml_string(value.span.of(document.text))
-        }
+        (Kind::Date(_), Shape::Text) => toml_string(value.span.of(document.text)),
         (Kind::String(it), Shape::Integer) => it.trim().parse::<i64>().ok()?.to_string(),
         (Kind::String(it), Shape::Boolean) => it.to_lowercase().parse::<bool>().ok()?.to_string(),
         (Kind::String(it), Shape::Date) => {

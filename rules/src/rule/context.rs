@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Findings;
 use crate::{
-    facts::{Date, Version, azure::Cloud},
+    facts::{Date, Version, azure::Cloud, host},
     finding::{Edit, Need, Note, RuleInfo, Safety},
     inputs::{Inputs, Windows},
     model::{Config, Field, Gateway, Given, Named, Text, Word},
@@ -152,7 +152,7 @@ impl<'a> Context<'a> {
         gateway: &'a Gateway,
         findings: &mut Findings<'_>,
     ) -> Option<Vec<String>> {
-        gateway.host_name()?;
+        gateway.prefix()?;
         let cloud = self.cloud(gateway, findings)?;
         self.is_scale_set(gateway, findings)?;
         let names = gateway.deployment_names(cloud);
@@ -160,6 +160,18 @@ impl<'a> Context<'a> {
             findings.skip("not a region of the environment: region");
         }
         names
+    }
+
+    /// Whether a name that is written down is one of these. Where the prefix has
+    /// hyphens that it cannot keep, the name without them agrees as well:
+    /// `name-prefix-hyphen` speaks of that mistake.
+    pub fn agrees(&self, gateway: &Named<Gateway>, written: &str, names: &[String]) -> bool {
+        let plain = |name: &String| {
+            let (prefix, domain) = name.split_once('.').unwrap_or((name, ""));
+            host::same(&format!("{}.{domain}", prefix.replace('-', "")), written)
+        };
+        names.iter().any(|name| host::same(name, written))
+            || self.age(gateway) != Age::Existing && names.iter().any(plain)
     }
 
     /// Offers the name that a gateway has in Azure; not where several may be

@@ -4,14 +4,14 @@ use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     finding::{Edit, Finding, Note, RuleInfo},
-    model::{Field, Given},
+    model::{Field, Gateway, Given, Named},
     span::Span,
 };
 
 /// Stamps each finding with the rule.
 pub struct Findings<'a> {
     pub(crate) rule: &'static RuleInfo,
-    pub(crate) subject: Option<&'a Arc<str>>,
+    pub(crate) subject: Option<Arc<str>>,
     pub(crate) found: &'a mut Vec<Finding>,
     pub(crate) skipped: &'a mut Vec<Skipped>,
 }
@@ -30,6 +30,12 @@ impl Findings<'_> {
         self.push(Note::new(span, message))
     }
 
+    /// From here on skips are those of this gateway; for rules that look at
+    /// several of them.
+    pub fn about(&mut self, gateway: &Named<Gateway>) {
+        self.subject = Some(Arc::clone(&gateway.handle));
+    }
+
     /// The value of a field that the rule cannot do without; where nobody
     /// stated it, the rule is skipped for this subject.
     pub fn stated<'f, T>(&mut self, field: &'f Field<T>) -> Option<&'f T> {
@@ -45,7 +51,7 @@ impl Findings<'_> {
     }
 
     fn skipped_for(&mut self, reason: Cow<'static, str>) {
-        let subject = self.subject.cloned();
+        let subject = self.subject.clone();
         self.skipped.push(Skipped { rule: self.rule, subject, reason });
     }
 

@@ -44,7 +44,10 @@ impl<'c> References<'c> {
             let former = context.former_handle(gateway);
             former.map(|it| removed.remove(it));
             let service_name = gateway.service_name.value().map(Text::as_str);
-            for name in [Some(&*gateway.handle), service_name, former].into_iter().flatten() {
+            // Azure knows it by the first label, also of the deployment name.
+            let prefix = service_name.and_then(|name| Some(name.split_once('.')?.0));
+            let known = [Some(&*gateway.handle), service_name, former, prefix];
+            for name in known.into_iter().flatten() {
                 names.entry(name.to_ascii_lowercase()).or_insert(gateway);
             }
         }
@@ -58,7 +61,11 @@ impl<'c> References<'c> {
             };
             if removed.contains(reference) {
                 *stray = Stray::Removed;
-            } else if let Some(gateway) = names.get(&name).or_else(|| names.get(near()?)) {
+                continue;
+            }
+            let by_prefix = || names.get(name.split_once('.')?.0);
+            let meant = names.get(&name).or_else(by_prefix).or_else(|| names.get(near()?));
+            if let Some(gateway) = meant {
                 *stray = Stray::Means(gateway);
             }
         }

@@ -2,7 +2,7 @@ use crate::{
     facts::{Versions, pages::ENTRA},
     finding::Safety,
     model::{Config, Field},
-    quote::{quoted, toml_string},
+    quote::quoted,
     rule::{Check, Context, Findings},
 };
 
@@ -67,6 +67,6 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     let tenant = config.azure.value().map(|it| &it.tenant_id).and_then(Field::given);
     if let Some(tenant) = tenant.filter(|it| super::is_guid(it)) {
         let text = format!("api://{}/ConfigMgrService", tenant.as_str());
-        note.fix(Safety::Unsafe, format!("Write `{text}`"), uri.span, toml_string(&text));
+        note.rewrite(Safety::Unsafe, uri, &text);
     }
 }

@@ -2,7 +2,7 @@ use crate::{
     facts::{Versions, pages::ENTRA},
     finding::Safety,
     model::Config,
-    quote::{quoted, toml_string},
+    quote::quoted,
     rule::{Check, Context, Findings},
 };
 
@@ -64,10 +64,5 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     let span = uri.part(at..at + guid.len());
     let message = format!("{} is neither the tenant nor the server app", quoted(guid));
     let text = format!("api://{}/{name}", tenant.as_str());
-    findings.add(span, message).fix(
-        Safety::Safe,
-        format!("Write the tenant, `{}`", tenant.as_str()),
-        uri.span,
-        toml_string(&text),
-    );
+    findings.add(span, message).rewrite(Safety::Safe, uri, &text);
 }

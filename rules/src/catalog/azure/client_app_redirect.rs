@@ -2,7 +2,7 @@ use crate::{
     facts::{Versions, pages::REGISTER_APPS},
     finding::Safety,
     model::Config,
-    quote::{quoted, toml_string},
+    quote::quoted,
     rule::{Check, Context, Findings},
 };
 
@@ -17,7 +17,7 @@ rule! {
     /// ```toml
     /// [azure.client-app]
     /// client-id = "cf114f48-88db-4829-ac45-0c186e86dbf6"
-    /// redirect-uri = "https://ConfigMgrService" # warning: "is not that of the broker"
+    /// redirect-uri = "https://ConfigMgrService" # warning: "not `ms-appx-web://Microsoft.AAD.BrokerPlugin/cf114f48-"
     /// ```
     ///
     /// ## Instead
@@ -28,7 +28,7 @@ rule! {
     /// redirect-uri = "ms-appx-web://Microsoft.AAD.BrokerPlugin/cf114f48-88db-4829-ac45-0c186e86dbf6"
     /// ```
     "client-app-redirect" {
-        summary: "redirect URI of the client app is not that of the broker",
+        summary: "redirect URI of the client app is not the one for its client id",
         severities: [Warning],
         source: REGISTER_APPS.whole(),
         versions: Versions::ANY,
@@ -44,12 +44,7 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(client) = findings.stated(&app.client_id) else { return };
     let wanted = format!("ms-appx-web://Microsoft.AAD.BrokerPlugin/{}", client.as_str());
     if super::is_guid(client) && !uri.eq_ignore_ascii_case(&wanted) {
-        let message = format!("{} is not that of the broker for this client id", quoted(uri));
-        findings.add(uri.span, message).fix(
-            Safety::Safe,
-            format!("Write `{wanted}`"),
-            uri.span,
-            toml_string(&wanted),
-        );
+        let message = format!("the redirect URI is {}, not `{wanted}`", quoted(uri));
+        findings.add(uri.span, message).rewrite(Safety::Safe, uri, &wanted);
     }
 }

@@ -14,10 +14,10 @@ rule! {
     ///
     /// ```toml
     /// [azure.server-app]
-    /// client-id = "7078946d-fc1c-43b7-8dee-dd6e6b00d783" # error: "same client id"
+    /// client-id = "7078946d-fc1c-43b7-8dee-dd6e6b00d783"
     ///
     /// [azure.client-app]
-    /// client-id = "7078946D-FC1C-43B7-8DEE-DD6E6B00D783"
+    /// client-id = "7078946D-FC1C-43B7-8DEE-DD6E6B00D783" # error: "same client id"
     /// ```
     ///
     /// ## Instead
@@ -47,9 +47,12 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     let own = config.gateways().iter().map(|it| &it.server_app);
     for server in common.into_iter().chain(own).filter_map(Field::given) {
         if server.eq_ignore_ascii_case(client) {
-            let note =
-                findings.add(server.span, "server app and client app have the same client id");
-            note.label(File::Document, client.span, "the client app");
+            let message = "server app and client app have the same client id";
+            let (first, second) = match server.span < client.span {
+                true => (server.span, client.span),
+                false => (client.span, server.span),
+            };
+            findings.add(second, message).label(File::Document, first, "first here");
         }
     }
 }

@@ -2,7 +2,7 @@ use crate::{
     facts::{Versions, pages::NEW_CMDLET},
     finding::Safety,
     model::{Config, Field, Text},
-    quote::{quoted, toml_string},
+    quote::quoted,
     rule::{Check, Context, Findings},
 };
 
@@ -16,8 +16,8 @@ rule! {
     ///
     /// ```toml
     /// [azure]
-    /// tenant-id = "contoso.onmicrosoft.com" # error: "is no GUID"
-    /// subscription-id = "{e517b8cb-a969-4d1e-b2ea-ae1e6c052020}" # error: "is no GUID"
+    /// tenant-id = "contoso.onmicrosoft.com" # error: "is not a GUID"
+    /// subscription-id = "{e517b8cb-a969-4d1e-b2ea-ae1e6c052020}" # error: "is not a GUID"
     /// ```
     ///
     /// ## Of one gateway
@@ -26,7 +26,7 @@ rule! {
     /// [gateway.eastus]
     /// service-name = "granitefalls.contoso.com"
     /// region = "eastus"
-    /// server-app = "CmgServerApp" # error: "is no GUID"
+    /// server-app = "CmgServerApp" # error: "is not a GUID"
     /// ```
     ///
     /// ## Instead
@@ -37,7 +37,7 @@ rule! {
     /// subscription-id = "e517b8cb-a969-4d1e-b2ea-ae1e6c052020"
     /// ```
     "invalid-guid" {
-        summary: "id of a subscription, a tenant or an app is no GUID",
+        summary: "id of a subscription, a tenant or an app is not a GUID",
         severities: [Error],
         source: NEW_CMDLET.whole(),
         versions: Versions::ANY,
@@ -63,10 +63,10 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
 
 fn look(id: &Field<Text>, findings: &mut Findings<'_>) {
     let Some(id) = id.given().filter(|id| !super::is_guid(id)) else { return };
-    let message = format!("{} is no GUID of 8-4-4-4-12 hexadecimal digits", quoted(id));
+    let message = format!("{} is not a GUID of 8-4-4-4-12 hexadecimal digits", quoted(id));
     let note = findings.add(id.span, message);
     if let Some(guid) = respelled(id) {
-        note.fix(Safety::Safe, format!("Write `{guid}`"), id.span, toml_string(&guid));
+        note.rewrite(Safety::Safe, id, &guid);
     }
 }
 

@@ -51,6 +51,7 @@ rule! {
         source: SETUP.whole(),
         versions: Versions::ANY,
         needs: [],
+        silences: ["region-spelling"],
         check: Check::Gateway(check),
     }
 }

@@ -46,13 +46,7 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
         let name = region.name;
         if given.as_str() != name {
             let message = format!("{} is spelled `{name}`", quoted(given));
-            let title = format!("Write `{name}`");
-            findings.add(given.span, message).fix(
-                Safety::Safe,
-                title,
-                given.span,
-                format!("\"{name}\""),
-            );
+            findings.add(given.span, message).rewrite(Safety::Safe, given, name);
         }
     }
 }

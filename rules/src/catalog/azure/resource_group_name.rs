@@ -2,7 +2,7 @@ use crate::{
     facts::{Versions, pages::AZURE_NAMES},
     finding::Safety,
     model::{Gateway, Named},
-    quote::{quoted, toml_string},
+    quote::quoted,
     rule::{Check, Context, Findings},
 };
 
@@ -17,7 +17,7 @@ rule! {
     /// [gateway.eastus]
     /// service-name = "granitefalls.contoso.com"
     /// region = "eastus"
-    /// resource-group = "rg cmg/eastus" # error: "has ` `"
+    /// resource-group = "rg cmg/eastus" # error: "has a space"
     /// ```
     ///
     /// ## The end
@@ -63,18 +63,22 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
     let Some(name) = gateway.resource_group.given() else { return };
     let Some(fault) = fault(name) else { return };
     let note = findings.add(name.span, format!("the name of the resource group {fault}"));
-    let fit = name.chars().map(|it| if is_allowed(it) { it } else { '-' }).take(LONGEST);
-    let fit: String = fit.collect();
+    let letters = name.trim().chars().map(|it| if is_allowed(it) { it } else { '-' });
+    let fit: String = letters.take(LONGEST).collect();
     let fit = fit.trim_end_matches('.');
     if !fit.is_empty() {
-        note.fix(Safety::Unsafe, format!("Write `{fit}`"), name.span, toml_string(fit));
+        note.rewrite(Safety::Unsafe, name, fit);
     }
 }
 
 fn fault(name: &str) -> Option<String> {
     let length = name.chars().count();
     if let Some(other) = name.chars().find(|it| !is_allowed(*it)) {
-        return Some(format!("has {}", quoted(other.encode_utf8(&mut [0; 4]))));
+        let other = match other.is_whitespace() {
+            true => "a space".to_owned(),
+            false => quoted(other.encode_utf8(&mut [0; 4])),
+        };
+        return Some(format!("has {other}, not only letters, digits and `_-.()`"));
     }
     if !(1..=LONGEST).contains(&length) {
         return Some(format!("has {length} characters, not 1 to {LONGEST}"));

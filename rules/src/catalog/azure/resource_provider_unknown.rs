@@ -51,8 +51,7 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
     for given in azure.resource_providers.each() {
         if let Some(name) = super::provider(given).filter(|it| *it != given.as_str()) {
             let note = findings.add(given.span, format!("{} is spelled `{name}`", quoted(given)));
-            let title = format!("Write `{name}`");
-            note.fix(Safety::Safe, title, given.span, format!("\"{name}\""));
+            note.rewrite(Safety::Safe, given, name);
         }
     }
 }

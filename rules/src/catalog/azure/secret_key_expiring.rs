@@ -23,6 +23,17 @@ rule! {
     /// secret-expires = 2026-12-04 # warning: "expires in 12 days"
     /// ```
     ///
+    /// ## The last day
+    ///
+    /// ```today
+    /// 2026-11-22
+    /// ```
+    ///
+    /// ```toml
+    /// [azure.server-app]
+    /// secret-expires = 2026-11-22 # warning: "expires today"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```today
@@ -46,7 +57,10 @@ rule! {
 fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some((expires, days)) = super::secret_expires(config, context, findings) else { return };
     if (0..=i64::from(context.windows().secret_days)).contains(&days) {
-        let days = counted(days, "day");
-        findings.add(expires.span, format!("the secret key of the server app expires in {days}"));
+        let when = match days {
+            0 => "today".to_owned(),
+            _ => format!("in {}", counted(days, "day")),
+        };
+        findings.add(expires.span, format!("the secret key of the server app expires {when}"));
     }
 }

@@ -51,9 +51,7 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
             None => findings.add(region.span, unknown),
             Some(name) => {
                 let message = format!("{unknown}, did you mean `{name}`?");
-                let title = format!("Write `{name}`");
-                let text = format!("\"{name}\"");
-                findings.add(region.span, message).fix(Safety::Unsafe, title, region.span, text)
+                findings.add(region.span, message).rewrite(Safety::Unsafe, region, name)
             }
         };
     }

@@ -66,6 +66,8 @@ fn a_secret_is_found_once_and_nothing_else_is() {
         "gateway.a.certificate.password = 'x'",
         "gateway.a.certificate.password = ['x']",
         "gateway.a.certificate.password.password = 'x'",
+        "gateway.a.certificate.password.value = 'x'",
+        "gateway.a.certificate.pass = 'x'",
         "gateway.a.certificate.ServiceCertPassword = 'x'",
         "[[task-sequence]]\nvariables.OSDJoinPassword = 'x'",
     ] {

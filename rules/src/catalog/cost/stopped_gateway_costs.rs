@@ -15,7 +15,7 @@ rule! {
     ///
     /// [gateway.eastus]
     /// service-name = "granitefalls.contoso.com"
-    /// status = "stopped" # info: "costs money as well"
+    /// status = "stopped" # info: "still costs money"
     /// ```
     ///
     /// ## Instead
@@ -40,6 +40,6 @@ rule! {
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(status) = gateway.status.given() else { return };
     if !context.is_desired() && status.value == "stopped" {
-        findings.add(status.span, "a stopped gateway costs money as well");
+        findings.add(status.span, "a stopped gateway still costs money");
     }
 }

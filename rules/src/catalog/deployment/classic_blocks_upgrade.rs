@@ -32,7 +32,7 @@ rule! {
     /// [gateway.eastus]
     /// service-name = "granitefalls.contoso.com"
     /// region = "eastus"
-    /// deployment-model = "classic" # error: "no site on `2503` has a classic gateway"
+    /// deployment-model = "classic" # error: "`2503` cannot have a classic gateway"
     /// ```
     ///
     /// ```version
@@ -72,7 +72,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     let target = super::target_version(context.now).map(|(version, _)| version);
     let message = match (context.version_if_stated(), target) {
         (Some(version), _) if version >= BLOCKED => {
-            format!("no site on `{version}` has a classic gateway, its update is blocked by one")
+            format!("a site on `{version}` cannot have a classic gateway, nor be updated with one")
         }
         (_, Some(target)) if target >= BLOCKED => {
             format!("the update to `{target}` is blocked while a classic gateway exists")

@@ -21,7 +21,7 @@ rule! {
     /// ```toml
     /// [site]
     /// version = "2408" # error: "`2408` is no release"
-    /// target-version = "5.00.9146" # error: "`5.00.9146` is no release"
+    /// target-version = "5.00.9146" # error: "`5.00.9146` is no version"
     /// ```
     ///
     /// ## A release of the future
@@ -70,8 +70,11 @@ fn judge(stated: &Given<Text>, findings: &mut Findings<'_>) {
         findings.add(stated.span, message).severity(Severity::Info);
         return;
     }
-    let message = format!("{} is no release that has cloud management gateways", quoted(stated));
-    let note = findings.add(stated.span, message);
+    let what = match version {
+        Some(_) => "no release that has cloud management gateways",
+        None => "no version of four digits, as in `2603`",
+    };
+    let note = findings.add(stated.span, format!("{} is {what}", quoted(stated)));
     let meant = match version {
         Some(version) => nearest_in_time(version),
         None => of_build(stated).or_else(|| nearest_in_spelling(stated)),
@@ -100,12 +103,19 @@ fn of_build(text: &str) -> Option<Version> {
 
 fn nearest_in_spelling(text: &str) -> Option<Version> {
     let names: Vec<String> = RELEASES.iter().map(|release| release.version.to_string()).collect();
-    Version::parse(nearest(text.trim(), names.iter().map(String::as_str))?)
+    let mut names = names.iter().map(String::as_str);
+    let named = names.clone().find(|name| text.contains(name));
+    Version::parse(named.or_else(|| nearest(text.trim(), &mut names))?)
 }
 
 #[test]
 fn a_fix_is_the_release_that_was_meant() {
-    for (text, meant) in [("5.0.9132.1000", "2409"), ("v2403", "2403"), ("24O3", "2403")] {
+    for (text, meant) in [
+        ("5.0.9132.1000", "2409"),
+        ("v2403", "2403"),
+        ("24O3", "2403"),
+        ("Current Branch 2509", "2509"),
+    ] {
         let found = of_build(text).or_else(|| nearest_in_spelling(text));
         assert_eq!(found, Version::parse(meant), "{text}");
     }

@@ -53,7 +53,7 @@ rule! {
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(written) = gateway.deployment_name.given() else { return };
     let Some(names) = context.deployment_names(gateway, findings) else { return };
-    if names.iter().any(|name| host::same(name, written)) {
+    if context.agrees(gateway, written, &names) {
         return;
     }
     let domain = domain_of(written);

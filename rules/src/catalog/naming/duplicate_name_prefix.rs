@@ -64,7 +64,9 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             Entry::Occupied(taken) => {
                 let (handle, first) = *taken.get();
-                let message = format!("gateway {} has the same first label", quoted(handle));
+                let handle = quoted(handle);
+                let message =
+                    format!("the service name of gateway {handle} has the same first label");
                 findings.add(span, message).label(File::Document, first, "first here");
             }
         }

@@ -35,12 +35,17 @@ rule! {
     /// region = "eastus"
     /// ```
     "name-prefix-characters" {
-        summary: "first label of the service name has characters that Azure does not take",
+        summary: "first label of the service name has a character that Azure does not take",
         severities: [Error],
         source: SUPPORTED.section("Specifications"),
         versions: Versions::ANY,
         needs: [],
-        silences: ["name-prefix-start", "name-prefix-end", "name-prefix-consecutive-hyphens"],
+        silences: [
+            "name-prefix-start",
+            "name-prefix-end",
+            "name-prefix-consecutive-hyphens",
+            "service-name-at-apex"
+        ],
         check: Check::Gateway(check),
     }
 }
@@ -53,11 +58,12 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
     let is_odd = |it: &(usize, char)| !it.1.is_ascii_alphanumeric() && it.1 != '-';
     if let Some((at, odd)) = prefix.char_indices().find(is_odd) {
         let shown = quoted(&odd.to_string());
-        let message = format!("the first label has {shown}, not only letters, digits and hyphens");
+        let message = format!(
+            "the first label of the service name has {shown}, not only letters, digits and hyphens"
+        );
         findings.add(name.part(at..at + odd.len_utf8()), message);
     } else if prefix.get(..PUNYCODE.len()).is_some_and(|it| it.eq_ignore_ascii_case(PUNYCODE)) {
-        let message =
-            "the first label is Punycode, the spelling of letters that Azure does not take";
+        let message = "the first label of the service name is Punycode, which Azure does not take";
         findings.add(name.part(0..PUNYCODE.len()), message);
     }
 }

@@ -40,7 +40,8 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
     let Some((name, prefix)) = super::prefix(gateway) else { return };
     let Some((before, rest)) = prefix.split_once("--") else { return };
     let span = name.part(before.len()..prefix.len() - rest.trim_start_matches('-').len());
-    let note = findings.add(span, "the first label has `--`, which no key vault has in its name");
+    let message = "the first label of the service name has `--`, which key vaults refuse";
+    let note = findings.add(span, message);
     let words: Vec<&str> = prefix.split('-').filter(|word| !word.is_empty()).collect();
     if !words.is_empty() {
         note.rewrite(Safety::Unsafe, name, &super::renamed(name, &words.join("-")));

@@ -26,7 +26,7 @@ rule! {
     /// region = "eastus"
     /// ```
     "name-prefix-end" {
-        summary: "first label of the service name ends with no letter or digit",
+        summary: "first label of the service name does not end with a letter or digit",
         severities: [Error],
         source: SUPPORTED.section("Specifications"),
         versions: Versions::ANY,
@@ -40,6 +40,8 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
     let last = prefix.chars().next_back().filter(|it| !it.is_ascii_alphanumeric());
     let Some(last) = last else { return };
     let shown = quoted(&last.to_string());
-    let message = format!("the first label ends with {shown}, not with a letter or digit");
+    let message = format!(
+        "the first label of the service name ends with {shown}, not with a letter or digit"
+    );
     findings.add(name.part(prefix.len() - last.len_utf8()..prefix.len()), message);
 }

@@ -18,7 +18,7 @@ rule! {
     ///
     /// ```toml
     /// [gateway.eastus]
-    /// service-name = "granite-falls.contoso.com" # warning: "no storage account"
+    /// service-name = "granite-falls.contoso.com" # warning: "has a hyphen"
     /// region = "eastus"
     /// ```
     ///
@@ -26,7 +26,7 @@ rule! {
     ///
     /// ```toml
     /// [gateway.eastus]
-    /// service-name = "granite-falls.contoso.com" # error: "no storage account"
+    /// service-name = "granite-falls.contoso.com" # error: "has a hyphen"
     /// region = "eastus"
     /// ```
     ///
@@ -40,7 +40,7 @@ rule! {
     ///
     /// ```toml
     /// [gateway.eastus]
-    /// service-name = "granite-falls.contoso.com" # warning: "no storage account"
+    /// service-name = "granite-falls.contoso.com" # warning: "has a hyphen"
     /// region = "eastus"
     /// serve-content = false
     /// ```
@@ -57,7 +57,7 @@ rule! {
     /// kind = "deployed"
     ///
     /// [gateway.eastus]
-    /// service-name = "granite-falls.contoso.com" # info: "no storage account"
+    /// service-name = "granite-falls.contoso.com" # info: "has a hyphen"
     /// region = "eastus"
     /// ```
     ///
@@ -91,7 +91,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         (Age::New | Age::Unknown, _) => Severity::Warning,
         (Age::Existing, _) => Severity::Info,
     };
-    let message = "the first label has a hyphen, which no storage account has in its name";
+    let message = "the first label of the service name has a hyphen, which storage accounts refuse";
     let note = findings.add(name.part(0..prefix.len()), message).severity(severity);
     if age != Age::Existing && !gateway.certificate.is_written() {
         note.rewrite(Safety::Unsafe, name, &super::renamed(name, &prefix.replace('-', "")));

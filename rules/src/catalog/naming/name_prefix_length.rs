@@ -12,7 +12,7 @@ rule! {
     ///
     /// ```toml
     /// [gateway.eastus]
-    /// service-name = "gf.contoso.com" # error: "is 2, not 3 to 24"
+    /// service-name = "gf.contoso.com" # error: "has the length 2, not 3 to 24"
     /// region = "eastus"
     /// ```
     ///
@@ -38,6 +38,8 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
     let length = prefix.chars().count();
     if !(3..=24).contains(&length) {
         let span = name.part(0..prefix.len());
-        findings.add(span, format!("the length of the first label is {length}, not 3 to 24"));
+        let message =
+            format!("the first label of the service name has the length {length}, not 3 to 24");
+        findings.add(span, message);
     }
 }

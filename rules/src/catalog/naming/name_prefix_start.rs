@@ -26,7 +26,7 @@ rule! {
     /// region = "eastus"
     /// ```
     "name-prefix-start" {
-        summary: "first label of the service name begins with no letter",
+        summary: "first label of the service name does not begin with a letter",
         severities: [Error],
         source: SUPPORTED.section("Specifications"),
         versions: Versions::ANY,
@@ -39,6 +39,6 @@ fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>)
     let Some((name, prefix)) = super::prefix(gateway) else { return };
     let Some(first) = prefix.chars().next().filter(|it| !it.is_ascii_alphabetic()) else { return };
     let shown = quoted(&first.to_string());
-    let message = format!("the first label begins with {shown}, not with a letter");
+    let message = format!("the service name begins with {shown}, not with a letter");
     findings.add(name.part(0..first.len_utf8()), message);
 }

@@ -49,7 +49,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     if !prefix.contains(|it: char| it.is_ascii_uppercase()) {
         return;
     }
-    let message = "the first label has capitals, which no storage account has in its name";
+    let message = "the first label of the service name has capitals, storage accounts have none";
     let note = findings.add(name.part(0..prefix.len()), message);
     // Certificates are compared with case, so only a name that nobody has is free.
     if context.age(gateway) == Age::New && !gateway.certificate.is_written() {

@@ -32,6 +32,14 @@ rule! {
         source: DNS.whole(),
         versions: Versions::ANY,
         needs: [],
+        silences: [
+            "name-prefix-length",
+            "name-prefix-start",
+            "name-prefix-end",
+            "name-prefix-consecutive-hyphens",
+            "name-prefix-hyphen",
+            "name-prefix-uppercase"
+        ],
         check: Check::Gateway(check),
     }
 }

@@ -35,7 +35,7 @@ rule! {
     /// region = "eastus"
     /// ```
     "service-name-not-fqdn" {
-        summary: "service name is no full host name",
+        summary: "service name is not a full host name",
         severities: [Error],
         source: CERTIFICATE.whole(),
         versions: Versions::ANY,
@@ -57,7 +57,7 @@ rule! {
 fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(name) = gateway.service_name.given() else { return };
     let Some(flaw) = host::flaw(name) else { return };
-    let message = format!("{} is no full host name: it has {flaw}", quoted(name));
+    let message = format!("{} is not a full host name: it has {flaw}", quoted(name));
     let note = findings.add(name.span, message);
     let bare = name.split_once("://").map_or(&***name, |(_, rest)| rest);
     let bare = bare.trim().trim_end_matches(['.', '/']);

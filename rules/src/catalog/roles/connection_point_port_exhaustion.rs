@@ -20,7 +20,7 @@ rule! {
     /// region = "eastus"
     /// vm-size = "Standard_A4_v2"
     /// vm-instances = 3
-    /// expected-clients = 30000 # warning: "more than 1 connection point with 16384 ports"
+    /// expected-clients = 30000 # warning: "there are ports for 16384 on 1 connection point"
     ///
     /// [[connection-point]]
     /// server = "cmgcp01.corp.contoso.com"
@@ -68,9 +68,12 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(ports) = ports.and_then(|it| it.into_iter().min()) else { continue };
         let linked = i64::try_from(points.len()).unwrap_or(i64::MAX);
         if expected.value > ports.saturating_mul(linked) {
-            let linked = counted(linked, "connection point");
-            let message =
-                format!("{} clients are more than {linked} with {ports} ports", expected.value);
+            let message = format!(
+                "{} clients are expected, there are ports for {} on {}",
+                expected.value,
+                ports.saturating_mul(linked).max(0),
+                counted(linked, "connection point"),
+            );
             findings.add(expected.span, message);
         }
     }

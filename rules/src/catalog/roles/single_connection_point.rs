@@ -89,7 +89,8 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
         let [point] = points.as_slice() else { continue };
         let Some(gateway) = gateway_of(point) else { continue };
         if findings.stated(&gateway.purpose).is_some_and(|it| *it == "production") {
-            let message = format!("the only connection point of site {}", quoted(&site));
+            let message =
+                format!("the only connection point of site {} for production", quoted(&site));
             findings.add(point.header, message);
         }
     }

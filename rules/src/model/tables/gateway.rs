@@ -2,7 +2,11 @@
 
 use super::{Field, Literal, Text, Word, key};
 use crate::{
-    facts::{Date, azure::Cloud, host, regions},
+    facts::{
+        Date,
+        azure::{self, Cloud},
+        host, regions,
+    },
     model::{Change, Given, Secret},
     table,
 };
@@ -262,10 +266,16 @@ impl Gateway {
         self.service_name.given().filter(|name| !name.contains('*') && host::flaw(name).is_none())
     }
 
+    /// The first label of the service name, where Azure can name resources after it.
+    pub fn prefix(&self) -> Option<&str> {
+        let (prefix, domain) = self.host_name()?.split_once('.')?;
+        (domain.contains('.') && azure::takes_prefix(prefix)).then_some(prefix)
+    }
+
     /// The names under which Azure may know it, the one to write first; nothing
     /// where they do not follow from the rest.
     pub fn deployment_names(&self, cloud: Cloud) -> Option<Vec<String>> {
-        let (prefix, _) = self.host_name()?.split_once('.')?;
+        let prefix = self.prefix()?;
         let scale_set = *self.deployment_model.value()? == "scale-set";
         let region = match (cloud, scale_set) {
             (Cloud::Public, false) => "",

@@ -1,0 +1,224 @@
+//! What holds for every document, tried on many that nobody would write: the
+//! cases and examples with lines lost, doubled, cut, and letters changed.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use cmg_rules::{
+    document::{Document, decode},
+    edit,
+    facts::Date,
+    finding::{Finding, Safety},
+    inputs::{Inputs, Snapshot},
+    levels::Levels,
+    report::Report,
+    run::run,
+};
+use proptest::{
+    prelude::*,
+    sample::Index,
+    test_runner::{Config, RngSeed},
+};
+use support::root;
+
+/// The documents that are changed.
+fn seeds() -> Vec<String> {
+    let mut seeds = Vec::new();
+    for folder in ["tests/cases", "examples/contoso", "examples/mistakes"] {
+        for entry in std::fs::read_dir(root().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.to_str().unwrap().ends_with("cmg.toml") {
+                seeds.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    seeds.sort();
+    seeds
+}
+
+/// One change of a text.
+#[derive(Clone, Debug)]
+enum Change {
+    LoseLine(Index),
+    DoubleLine(Index, Index),
+    Truncate(Index),
+    LoseLetter(Index),
+    Insert(Index, &'static str),
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let odd = prop::sample::select(vec![
+        "[",
+        "]",
+        "{",
+        "}",
+        "\"",
+        "'",
+        "\"\"\"",
+        "=",
+        ",",
+        ".",
+        "#",
+        "\n",
+        "\r\n",
+        "\r",
+        "\0",
+        "\u{feff}",
+        "é",
+        "🙂",
+        "\t",
+        " ",
+        "0",
+        "-",
+        "true",
+        "[[x]]\n",
+        "a.b = 1\n",
+        "\\",
+    ]);
+    prop_oneof![
+        any::<Index>().prop_map(Change::LoseLine),
+        any::<(Index, Index)>().prop_map(|(from, to)| Change::DoubleLine(from, to)),
+        any::<Index>().prop_map(Change::Truncate),
+        any::<Index>().prop_map(Change::LoseLetter),
+        (any::<Index>(), odd).prop_map(|(at, text)| Change::Insert(at, text)),
+    ]
+}
+
+impl Change {
+    fn apply(&self, text: &str) -> String {
+        let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        if lines.is_empty() {
+            return text.to_owned();
+        }
+        let place = |at: &Index| *at.get(&places);
+        match self {
+            Change::LoseLine(at) => {
+                lines.remove(at.index(lines.len()));
+                lines.concat()
+            }
+            Change::DoubleLine(from, to) => {
+                let line = lines[from.index(lines.len())];
+                lines.insert(to.index(lines.len()), line);
+                lines.concat()
+            }
+            Change::Truncate(at) => text[..place(at)].to_owned(),
+            Change::LoseLetter(at) => {
+                let mut text = text.to_owned();
+                text.remove(place(at));
+                text
+            }
+            Change::Insert(at, odd) => {
+                let mut text = text.to_owned();
+                text.insert_str(place(at), odd);
+                text
+            }
+        }
+    }
+}
+
+/// A document with a few changes.
+fn document() -> impl Strategy<Value = String> {
+    let seeds = seeds();
+    (0..seeds.len(), prop::collection::vec(change(), 0..4)).prop_map(move |(at, changes)| {
+        changes.iter().fold(seeds[at].clone(), |it, change| change.apply(&it))
+    })
+}
+
+fn judge(text: &str) -> Report {
+    let levels = Levels::default();
+    let today = Some(Date::constant(2026, 11, 22));
+    run(&Inputs { today, depth: Some(1), ..Inputs::of(Snapshot::read(text), &levels) })
+}
+
+fn findings(text: &str) -> Vec<Finding> {
+    judge(text).findings
+}
+
+fn config() -> Config {
+    // The same documents in every run, unless someone looks for others:
+    // `PROPERTIES_SEED=7 PROPTEST_CASES=5000 cargo test --test properties`.
+    let seed = std::env::var("PROPERTIES_SEED").ok().and_then(|it| it.parse().ok()).unwrap_or(1);
+    let cases =
+        if std::env::var_os("PROPTEST_CASES").is_some() { Config::default().cases } else { 300 };
+    Config { cases, failure_persistence: None, rng_seed: RngSeed::Fixed(seed), ..Config::default() }
+}
+
+proptest! {
+    #![proptest_config(config())]
+
+    /// Places and edits lie in the text, between characters.
+    #[test]
+    fn every_place_is_one_of_the_text(text in document()) {
+        for finding in findings(&text) {
+            let note = &finding.note;
+            let edits = note.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+            let labels = note.labels.iter().map(|label| label.span);
+            for span in [note.span].into_iter().chain(edits).chain(labels) {
+                let name = finding.rule.name;
+                prop_assert!(span.start <= span.end && span.end <= text.len(), "{name} {span:?}");
+                prop_assert!(text.is_char_boundary(span.start), "{name} {span:?}");
+                prop_assert!(text.is_char_boundary(span.end), "{name} {span:?}");
+            }
+        }
+    }
+
+    /// Fixes come to an end, break no syntax, and leave nothing to fix.
+    #[test]
+    fn fixes_converge(text in document(), most in prop::sample::select(vec![Safety::Safe, Safety::Unsafe])) {
+        let errors = Document::parse(&text).errors.len();
+        let fixed = edit::fix(&text, most, findings);
+        prop_assert!(Document::parse(&fixed.text).errors.len() <= errors, "{}", fixed.text);
+        let again = edit::fix(&fixed.text, most, findings);
+        prop_assert_eq!(&again.text, &fixed.text);
+    }
+
+    /// The same text gives the same report, whatever was judged before.
+    #[test]
+    fn equal_inputs_give_equal_reports(text in document()) {
+        prop_assert_eq!(format!("{:?}", judge(&text).findings), format!("{:?}", judge(&text).findings));
+    }
+
+    /// Line breaks of Windows change nothing but offsets.
+    #[test]
+    fn line_breaks_do_not_matter(text in document()) {
+        prop_assume!(!text.contains('\r') && !text.contains("\"\"\"") && !text.contains("'''"));
+        let said = |text: &str| -> Vec<(&'static str, String)> {
+            findings(text).into_iter().map(|it| (it.rule.name, it.note.message)).collect()
+        };
+        prop_assert_eq!(said(&text), said(&text.replace('\n', "\r\n")));
+    }
+
+    /// Any bytes at all are read, and a text that is all there is kept as it is.
+    #[test]
+    fn any_bytes_are_a_document(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let decoded = decode(&bytes);
+        if decoded.problem.is_none() {
+            prop_assert_eq!(decoded.text.as_bytes(), &bytes[..]);
+        }
+        run(&Inputs::of(Snapshot::of(Document::of(&decoded)), &Levels::default()));
+    }
+
+    /// A comment at the end of the line, or for the whole document, accepts any finding.
+    #[test]
+    fn every_finding_can_be_accepted(text in document()) {
+        let firm = ["syntax", "secret-in-document", "unused-allow", "unknown-allow"];
+        let Some(finding) = findings(&text).into_iter().find(|it| !firm.contains(&it.rule.name)) else {
+            return Ok(());
+        };
+        let name = finding.rule.name;
+        let accepted = format!("# cmglint: allow-file({name}) tried\n{text}");
+        prop_assume!(!text.starts_with('\u{feff}'));
+        let report = judge(&accepted);
+        prop_assert!(report.findings.iter().all(|it| it.rule.name != name));
+        prop_assert!(report.allowed.iter().any(|it| it.finding.rule.name == name && it.reason == "tried"));
+    }
+}
