@@ -134,7 +134,7 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
             }
             Some(fixed) => {
                 let count = fixed.count;
-                match fix::write(job, fixed) {
+                match fix::write(job, &verdict, fixed) {
                     Ok(after) => {
                         outcome.fixed += count;
                         verdict = after;

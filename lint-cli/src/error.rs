@@ -35,6 +35,8 @@ pub enum ToolError {
     Usage(String),
     #[error("--output-file names `{0}`, which is no format")]
     NoFormat(String),
+    #[error("{} changed while it was being fixed, so it was left alone", shown_path(.0))]
+    Changed(PathBuf),
     #[error("cmglint failed on {}; this is a bug, please report it with the document", shown_path(.0))]
     Panic(PathBuf),
 }

@@ -1,6 +1,6 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`.
 
-use cmg_host::{Verdict, replace_file};
+use cmg_host::{Verdict, read_file, replace_file};
 use cmg_rules::{
     document::Document,
     edit::{self, Fixed},
@@ -27,8 +27,12 @@ pub fn fixed(job: &Job, verdict: &Verdict, most: Safety) -> Option<Fixed> {
     (fixed.count > 0).then_some(fixed)
 }
 
-/// Replaces the file, and judges it anew.
-pub fn write(job: &Job, fixed: Fixed) -> Result<Verdict, ToolError> {
+/// Replaces the file, unless somebody else has in the meantime, and judges it anew.
+pub fn write(job: &Job, verdict: &Verdict, fixed: Fixed) -> Result<Verdict, ToolError> {
+    let path = &job.target.path;
+    if read_file(path, job.judge.limit)? != verdict.text.as_bytes() {
+        return Err(ToolError::Changed(path.clone()));
+    }
     replace_file(&job.target.path, fixed.text.as_bytes())?;
     job.judge_bytes(fixed.text.into_bytes())
 }

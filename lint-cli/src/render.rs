@@ -206,9 +206,14 @@ pub fn plain(text: &str) -> String {
     parts.collect::<Vec<_>>().join("`")
 }
 
-/// The first sentence.
-pub fn sentence(text: &str) -> &str {
-    text.find(". ").and_then(|at| text.get(..=at)).unwrap_or(text)
+/// Letters from which on a help text has said why.
+const ENOUGH: usize = 110;
+
+/// The first sentences, as many as it takes to say why.
+pub fn opening(text: &str) -> &str {
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    let end = ends.filter(|end| *end >= ENOUGH).min().unwrap_or(text.len());
+    text.get(..end).unwrap_or(text)
 }
 
 /// What applies such a fix.

@@ -12,7 +12,7 @@ use codespan_reporting::{
     term::{self, WriteStyle},
 };
 
-use super::{View, excerpt::Excerpt, help, plain, sentence};
+use super::{View, excerpt::Excerpt, help, opening, plain};
 
 /// Columns of the notes below a snippet.
 const WIDTH: usize = 88;
@@ -43,7 +43,7 @@ pub fn write(out: &mut Vec<u8>, view: &View<'_>, finding: &Finding) -> io::Resul
 }
 
 fn notes(finding: &Finding) -> Vec<String> {
-    let mut notes = vec![wrapped("help: ", &plain(sentence(&help(finding.rule))))];
+    let mut notes = vec![wrapped("help: ", &plain(opening(&help(finding.rule))))];
     if let Some(fix) = &finding.note.fix {
         notes.push(wrapped("fix: ", &format!("{} ({})", fix.title, super::option(fix.safety))));
     }
