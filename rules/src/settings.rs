@@ -1,5 +1,8 @@
 //! `cmglint.toml`: text into settings. Finding the file is the shell's work.
 
+#[cfg(test)]
+mod schema;
+
 use std::{collections::BTreeMap, ops::Range};
 
 use serde::Deserialize;
@@ -68,7 +71,8 @@ struct RuleLevels(
     BTreeMap<Spanned<String>, Spanned<String>>,
 );
 
-/// What stands in the schema for words that are checked by hand, for their place.
+/// How loud a rule is.
+// Words are checked by hand, for the sake of their place; this is their schema.
 #[cfg(test)]
 #[derive(schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
@@ -80,6 +84,7 @@ enum LevelWord {
     Error,
 }
 
+/// The lowest severity that makes a run fail.
 #[cfg(test)]
 #[derive(schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
