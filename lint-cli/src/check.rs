@@ -186,13 +186,12 @@ fn finish(
         },
         allowed: args.show_allowed,
         skipped: args.show_skipped,
-        quiet: args.quiet,
     };
     let documents = &outcome.documents;
     if args.diff {
         // It has no colours of its own, and a hostile document's stay where they are.
         output::print(outcome.diff.as_bytes(), args::Color::Never)?;
-        if outcome.fixed > 0 && !shown.quiet {
+        if outcome.fixed > 0 && !args.quiet {
             let line = format!("Would fix {}.", render::counted(outcome.fixed, "finding"));
             say(&line);
         }
@@ -210,7 +209,7 @@ fn finish(
         render::report(&mut to_stdout, args.format, documents, today, shown)?;
     }
     let for_people = matches!(args.format, Format::Full | Format::Concise);
-    if for_people && !shown.quiet {
+    if for_people && !args.quiet {
         if documents.is_empty() && errors.is_empty() {
             say("warning: no documents found: neither cmg.toml nor *.cmg.toml");
         } else if !documents.is_empty() {

@@ -55,7 +55,6 @@ pub struct Shown {
     pub min_severity: Severity,
     pub allowed: bool,
     pub skipped: bool,
-    pub quiet: bool,
 }
 
 /// A document while its findings are rendered.
