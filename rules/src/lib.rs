@@ -7,6 +7,7 @@ pub mod span;
 pub mod quote;
 pub mod facts;
 pub mod finding;
+pub mod certificate;
 pub mod document;
 pub mod model;
 pub mod levels;
