@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use cmg_host::{Found, Judge, Place, SettingsFinder, Target, Verdict, read_file};
+use cmg_host::{Found, Judge, Place, SettingsFinder, Shelf, Target, Verdict, read_file};
 use cmg_rules::{facts::Date, levels::Levels};
 
 use crate::{error::ToolError, select::Selection};
@@ -32,6 +32,7 @@ pub struct Planner<'s> {
     pub selection: &'s Selection,
     pub today: Date,
     by_folder: HashMap<PathBuf, Shared>,
+    shelf: Arc<Shelf>,
 }
 
 /// What all documents of a folder have in common.
@@ -47,7 +48,7 @@ struct Shared {
 
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
-        Planner { settings, selection, today, by_folder: HashMap::new() }
+        Planner { settings, selection, today, by_folder: HashMap::new(), shelf: Arc::default() }
     }
 
     pub fn job(&mut self, target: Target) -> Result<Job, ToolError> {
@@ -71,6 +72,7 @@ impl<'s> Planner<'s> {
             levels,
             settings: shared.found,
             limit: shared.limit,
+            shelf: Arc::clone(&self.shelf),
         };
         Ok(Job { target, judge })
     }

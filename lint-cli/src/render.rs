@@ -14,7 +14,7 @@ use cmg_host::Verdict;
 use cmg_rules::{
     document::Document as Parsed,
     facts::Date,
-    finding::{Finding, RuleInfo, Safety, Severity},
+    finding::{File, Finding, RuleInfo, Safety, Severity},
     model::hidden_lines,
     quote::harmless,
     report::Allowed,
@@ -57,7 +57,24 @@ pub struct Shown {
     pub skipped: bool,
 }
 
-/// A document while its findings are rendered.
+/// A document while its findings are rendered, with the other files that
+/// labels point into.
+pub struct Views<'d> {
+    document: View<'d>,
+    others: Vec<(&'d File, View<'d>)>,
+}
+
+impl<'d> Views<'d> {
+    /// The file of a label; nothing where its text is not at hand.
+    fn of(&self, file: &File) -> Option<&View<'d>> {
+        match file {
+            File::Document => Some(&self.document),
+            file => self.others.iter().find(|(other, _)| *other == file).map(|(_, view)| view),
+        }
+    }
+}
+
+/// One text.
 pub struct View<'d> {
     path: &'d str,
     lines: Lines<'d>,
@@ -91,8 +108,12 @@ impl Document {
         all
     }
 
-    fn view(&self) -> View<'_> {
-        View::of(&self.path, &self.verdict.text)
+    fn views(&self) -> Views<'_> {
+        let others = self.verdict.others.iter();
+        Views {
+            document: View::of(&self.path, &self.verdict.text),
+            others: others.map(|it| (&it.file, View::of(&it.path, &it.text))).collect(),
+        }
     }
 }
 
@@ -108,9 +129,9 @@ pub fn report(
         Format::Full => people(out, documents, shown, full::write),
         Format::Concise => people(out, documents, shown, concise),
         Format::Json => {
-            let views: Vec<(View<'_>, &Document)> =
-                documents.iter().map(|it| (it.view(), it)).collect();
-            let items = views.iter().flat_map(|(view, document)| items(view, document, shown));
+            let views: Vec<(Views<'_>, &Document)> =
+                documents.iter().map(|it| (it.views(), it)).collect();
+            let items = views.iter().flat_map(|(views, document)| items(views, document, shown));
             let report = json::Report {
                 version: 1,
                 tool: json::Tool { name: "cmglint", version: env!("CARGO_PKG_VERSION") },
@@ -125,8 +146,8 @@ pub fn report(
         }
         Format::JsonLines => {
             for document in documents {
-                let view = document.view();
-                for item in items(&view, document, shown) {
+                let views = document.views();
+                for item in items(&views, document, shown) {
                     serde_json::to_writer(&mut *out, &item)?;
                     writeln!(out)?;
                 }
@@ -137,12 +158,12 @@ pub fn report(
 }
 
 fn items<'a>(
-    view: &'a View<'_>,
+    views: &'a Views<'_>,
     document: &'a Document,
     shown: Shown,
 ) -> impl Iterator<Item = json::Item<'a>> {
     let shown = document.shown(shown).into_iter();
-    shown.map(move |(finding, allowed)| json::item(view, finding, allowed))
+    shown.map(move |(finding, allowed)| json::item(views, finding, allowed))
 }
 
 /// The formats that people read: findings, skips if wanted, and a last line.
@@ -150,18 +171,18 @@ fn people(
     out: &mut Vec<u8>,
     documents: &[Document],
     shown: Shown,
-    write: fn(&mut Vec<u8>, &View<'_>, &Finding) -> io::Result<()>,
+    write: fn(&mut Vec<u8>, &Views<'_>, &Finding) -> io::Result<()>,
 ) -> io::Result<()> {
     for document in documents {
         let findings = document.shown(shown);
         if findings.is_empty() {
             continue;
         }
-        let view = document.view();
+        let views = document.views();
         for (finding, allowed) in findings {
             match allowed {
-                None => write(out, &view, finding)?,
-                Some(allowed) => accepted(out, &view, allowed)?,
+                None => write(out, &views, finding)?,
+                Some(allowed) => accepted(out, &views.document, allowed)?,
             }
         }
     }
@@ -171,7 +192,8 @@ fn people(
     Ok(())
 }
 
-fn concise(out: &mut Vec<u8>, view: &View<'_>, finding: &Finding) -> io::Result<()> {
+fn concise(out: &mut Vec<u8>, views: &Views<'_>, finding: &Finding) -> io::Result<()> {
+    let view = &views.document;
     let at = view.lines.position(finding.note.span.start);
     let (severity, rule) = (finding.severity().word(), finding.rule.name);
     let message = &finding.note.message;

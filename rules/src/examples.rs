@@ -1,5 +1,7 @@
 //! The examples in every rule's documentation, run as tests.
 
+mod certificates;
+
 use crate::{
     catalog::rules,
     edit,
@@ -110,6 +112,8 @@ struct Example {
     /// Why the baseline cannot be read.
     unreadable: Option<String>,
     today: Option<Date>,
+    /// The files that the document names.
+    certificates: Option<String>,
 }
 
 fn sections(rule: &'static Rule) -> impl Iterator<Item = &'static str> {
@@ -125,7 +129,13 @@ impl Example {
         };
         let today = block(section, "today").map(|it| it.parse().expect("a day"));
         let before = block(section, "toml before");
-        Example { text, before, unreadable: block(section, "unreadable"), today }
+        let unreadable = block(section, "unreadable");
+        let certificates = block(section, "toml certificates");
+        for path in certificates.iter().flat_map(|it| it.lines()).filter(|it| it.starts_with('[')) {
+            let path = path.trim_matches(['[', ']', '"']);
+            assert!(text.contains(path), "the example does not name {path}");
+        }
+        Example { text, before, unreadable, today, certificates }
     }
 
     fn run(&self, text: &str) -> Vec<Finding> {
@@ -135,12 +145,12 @@ impl Example {
             (None, Some(reason)) => Baseline::Unreadable(reason.clone()),
             (None, None) => Baseline::None,
         };
-        let inputs = Inputs {
-            before,
-            today: self.today,
-            depth: Some(1),
-            ..Inputs::of(Snapshot::read(text), &levels)
-        };
+        let mut now = Snapshot::read(text);
+        if let (Some(stated), Some(config)) = (&self.certificates, &now.config) {
+            now.files = certificates::files(stated, config);
+        }
+        let inputs =
+            Inputs { before, today: self.today, depth: Some(1), ..Inputs::of(now, &levels) };
         run(&inputs).findings
     }
 

@@ -1,5 +1,7 @@
 //! What the linter has to say: data only, no rendering.
 
+use std::sync::Arc;
+
 use crate::{
     facts::{Source, Versions},
     span::Span,
@@ -120,10 +122,12 @@ pub struct Label {
 }
 
 /// Which text a label points into.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum File {
     Document,
     Baseline,
+    /// A file that the document names, by the path that it writes.
+    Named(Arc<str>),
 }
 
 /// A change to the document that would make the finding go away.

@@ -1,11 +1,14 @@
 //! Everything a run may look at. Shells fill it; rules only read it.
 
+mod named;
+
 use crate::{
     document::Document,
     facts::{Date, Version, releases},
     levels::Levels,
     model::{Config, Field, Problem, Reader, require},
 };
+pub use named::{NamedFile, NamedFiles, Opened, leads_outside};
 
 #[derive(Debug)]
 pub struct Inputs<'t> {
@@ -50,6 +53,8 @@ pub struct Snapshot<'t> {
     pub document: Document<'t>,
     pub config: Option<Config>,
     pub problems: Vec<Problem>,
+    /// The certificates that it names, as far as the shell has opened them.
+    pub files: NamedFiles,
 }
 
 impl<'t> Inputs<'t> {
@@ -77,7 +82,7 @@ impl<'t> Snapshot<'t> {
         if let Some(config) = &config {
             require::check(config, &mut problems);
         }
-        Snapshot { document, config, problems }
+        Snapshot { document, config, problems, files: NamedFiles::default() }
     }
 }
 

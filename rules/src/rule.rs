@@ -1,5 +1,6 @@
 //! What a rule is, and what it may look at.
 
+mod certificate;
 mod context;
 mod findings;
 mod references;
@@ -8,9 +9,11 @@ use crate::{
     finding::RuleInfo,
     model::{Config, Gateway, Named, ProblemKind},
 };
+pub(crate) use certificate::of_baseline;
+pub use certificate::{Fact, FileFacts, Renewal, ServerCertificate};
 pub(crate) use context::Pairs;
 pub use context::{Age, Change, Context};
-pub use findings::{Findings, Skipped, addition, removal};
+pub use findings::{Findings, Reason, Skipped, addition, removal};
 pub(crate) use references::{References, Stray, references};
 
 /// A rule is a value; there is no trait to implement.
@@ -30,6 +33,11 @@ pub enum Check {
     Gateway(fn(&Named<Gateway>, &Context<'_>, &mut Findings<'_>)),
     /// A gateway of the baseline that the document has as well.
     Change(fn(&Change<'_>, &Context<'_>, &mut Findings<'_>)),
+    /// The server authentication certificate of each gateway, where its file
+    /// has been read or a deployed document states facts of it.
+    Certificate(fn(&ServerCertificate<'_>, &Context<'_>, &mut Findings<'_>)),
+    /// The same beside the certificate that the baseline has for the gateway.
+    Renewal(fn(&Renewal<'_>, &Context<'_>, &mut Findings<'_>)),
     /// Found once it is known what every other rule says.
     Allows,
 }

@@ -8,9 +8,12 @@ use crate::{
     finding::{Finding, Need},
     inputs::{Baseline, Inputs},
     levels::Level,
-    model::Config,
+    model::{Config, Gateway, Named},
     report::{Report, in_order, weigh},
-    rule::{Change, Check, Context, Findings, Pairs, Rule},
+    rule::{
+        Change, Check, Context, Findings, Pairs, Reason, Renewal, Rule, ServerCertificate,
+        of_baseline,
+    },
     span::Span,
 };
 
@@ -18,11 +21,11 @@ use crate::{
 pub fn run(inputs: &Inputs<'_>) -> Report {
     let mut report = Report::default();
     if let Some(config) = &inputs.now.config {
-        let pairs = inputs.before().map(|before| Pairs::of(before, config));
+        let subjects = Subjects::of(inputs, config);
         for (rule, level) in rules().enumerate().map(|(at, rule)| (rule, inputs.levels.at(at))) {
             if level != Level::Off {
                 let first = report.findings.len();
-                apply(rule, inputs, config, pairs.as_ref(), &mut report);
+                apply(rule, inputs, config, &subjects, &mut report);
                 weigh(report.findings.iter_mut().skip(first), level);
             }
         }
@@ -34,14 +37,45 @@ pub fn run(inputs: &Inputs<'_>) -> Report {
     report
 }
 
+/// What rules judge beside the document as a whole, made once for all of them.
+struct Subjects<'a> {
+    pairs: Option<Pairs<'a>>,
+    /// Those of the gateways, in their order.
+    certificates: Vec<Result<Option<ServerCertificate<'a>>, Reason>>,
+}
+
+impl<'a> Subjects<'a> {
+    fn of(inputs: &'a Inputs<'a>, config: &'a Config) -> Subjects<'a> {
+        let files = &inputs.now.files;
+        let certificate = |gateway| ServerCertificate::of(gateway, files, config.is_desired());
+        Subjects {
+            pairs: inputs.before().map(|before| Pairs::of(before, config)),
+            certificates: config.gateways().iter().map(certificate).collect(),
+        }
+    }
+
+    /// Each gateway with its certificate.
+    fn certificates(
+        &self,
+        config: &'a Config,
+    ) -> impl Iterator<Item = (&'a Named<Gateway>, &Result<Option<ServerCertificate<'a>>, Reason>)>
+    {
+        config.gateways().iter().zip(&self.certificates)
+    }
+
+    fn old_of(&self, gateway: &Named<Gateway>) -> Option<&'a Named<Gateway>> {
+        self.pairs.as_ref().and_then(|pairs| pairs.old_of(&gateway.handle))
+    }
+}
+
 fn apply<'a>(
     rule: &'static Rule,
     inputs: &'a Inputs<'a>,
     config: &'a Config,
-    pairs: Option<&'a Pairs<'a>>,
+    subjects: &'a Subjects<'a>,
     report: &mut Report,
 ) {
-    let context = Context { now: config, inputs, pairs, rule: &rule.info };
+    let context = Context { now: config, inputs, pairs: subjects.pairs.as_ref(), rule: &rule.info };
     let mut findings = Findings {
         rule: &rule.info,
         subject: None,
@@ -68,9 +102,36 @@ fn apply<'a>(
         }
         Check::Change(check) => {
             for new in config.gateways() {
-                let Some(old) = pairs.and_then(|pairs| pairs.old_of(&new.handle)) else { continue };
+                let Some(old) = subjects.old_of(new) else { continue };
                 findings.about(new);
                 check(&Change { old, new }, &context, &mut findings);
+            }
+        }
+        Check::Certificate(check) => {
+            for (gateway, certificate) in subjects.certificates(config) {
+                findings.about(gateway);
+                match certificate {
+                    Ok(Some(certificate)) => check(certificate, &context, &mut findings),
+                    Ok(None) => {}
+                    Err(reason) => findings.skip(reason.clone()),
+                }
+            }
+        }
+        Check::Renewal(check) => {
+            let Baseline::Known(before) = &inputs.before else { return };
+            let is_desired = before.config.as_ref().is_some_and(Config::is_desired);
+            for (gateway, new) in subjects.certificates(config) {
+                let Some(old) = subjects.old_of(gateway) else { continue };
+                findings.about(gateway);
+                let old = ServerCertificate::of(old, &before.files, is_desired);
+                match (old.map(|it| it.map(ServerCertificate::of_baseline)), new) {
+                    (Ok(Some(old)), Ok(Some(new))) => {
+                        check(&Renewal { old: &old, new }, &context, &mut findings);
+                    }
+                    (Ok(_), Ok(_)) => {}
+                    (_, Err(reason)) => findings.skip(reason.clone()),
+                    (Err(reason), _) => findings.skip(of_baseline(&reason)),
+                }
             }
         }
         Check::Allows => {}
@@ -80,8 +141,9 @@ fn apply<'a>(
 /// Whether the rule speaks about this document; the reason when nobody knows.
 fn applies(rule: &Rule, inputs: &Inputs<'_>, config: &Config) -> Result<bool, &'static str> {
     let info = &rule.info;
-    let compares = matches!(rule.check, Check::Change(_)) || info.needs.contains(&Need::Baseline);
-    let of_gateways = matches!(rule.check, Check::Gateway(_) | Check::Change(_));
+    let changes = matches!(rule.check, Check::Change(_) | Check::Renewal(_));
+    let compares = changes || info.needs.contains(&Need::Baseline);
+    let of_gateways = changes || matches!(rule.check, Check::Gateway(_) | Check::Certificate(_));
     // What is deployed is compared with nothing, and without gateways nothing
     // could be found: neither is worth a word about what is missing.
     if compares && !config.is_desired() || of_gateways && config.gateways().is_empty() {

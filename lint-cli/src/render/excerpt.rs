@@ -122,35 +122,47 @@ impl<'v> Excerpt<'v> {
     }
 }
 
-impl<'a> Files<'a> for Excerpt<'_> {
-    type FileId = ();
+/// Those of a document and of other files, each by its number.
+pub struct Excerpts<'v>(pub Vec<Excerpt<'v>>);
+
+impl<'v> Excerpts<'v> {
+    fn get(&self, file: usize) -> Result<&Excerpt<'v>, Error> {
+        self.0.get(file).ok_or(Error::FileMissing)
+    }
+}
+
+impl<'a> Files<'a> for Excerpts<'_> {
+    type FileId = usize;
     type Name = &'a str;
     type Source = &'a str;
 
-    fn name(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(self.name)
+    fn name(&'a self, file: usize) -> Result<&'a str, Error> {
+        Ok(self.get(file)?.name)
     }
 
-    fn source(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(&self.source)
+    fn source(&'a self, file: usize) -> Result<&'a str, Error> {
+        Ok(&self.get(file)?.source)
     }
 
-    fn line_index(&'a self, (): (), offset: usize) -> Result<usize, Error> {
-        Ok(self.lines.partition_point(|line| line.start <= offset).saturating_sub(1))
+    fn line_index(&'a self, file: usize, offset: usize) -> Result<usize, Error> {
+        let lines = &self.get(file)?.lines;
+        Ok(lines.partition_point(|line| line.start <= offset).saturating_sub(1))
     }
 
-    fn line_number(&'a self, (): (), index: usize) -> Result<usize, Error> {
-        Ok(self.line(index)?.number)
+    fn line_number(&'a self, file: usize, index: usize) -> Result<usize, Error> {
+        Ok(self.get(file)?.line(index)?.number)
     }
 
-    fn column_number(&'a self, (): (), index: usize, offset: usize) -> Result<usize, Error> {
-        let line = self.line(index)?;
-        let before = self.source.get(line.start..offset).unwrap_or_default();
+    fn column_number(&'a self, file: usize, index: usize, offset: usize) -> Result<usize, Error> {
+        let excerpt = self.get(file)?;
+        let line = excerpt.line(index)?;
+        let before = excerpt.source.get(line.start..offset).unwrap_or_default();
         Ok(line.cut + before.chars().count() + 1)
     }
 
-    fn line_range(&'a self, (): (), index: usize) -> Result<Range<usize>, Error> {
-        let end = self.lines.get(index + 1).map_or(self.source.len(), |next| next.start);
-        Ok(self.line(index)?.start..end)
+    fn line_range(&'a self, file: usize, index: usize) -> Result<Range<usize>, Error> {
+        let excerpt = self.get(file)?;
+        let end = excerpt.lines.get(index + 1).map_or(excerpt.source.len(), |next| next.start);
+        Ok(excerpt.line(index)?.start..end)
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use cmg_rules::{
-    finding::{Finding, Severity},
+    finding::{File, Finding, Severity},
     span::Span,
 };
 use codespan_reporting::{
@@ -12,21 +12,41 @@ use codespan_reporting::{
     term::{self, WriteStyle},
 };
 
-use super::{View, excerpt::Excerpt, help, opening, plain};
+use super::{
+    Views,
+    excerpt::{Excerpt, Excerpts},
+    help, opening, plain,
+};
 
 /// Columns of the notes below a snippet.
 const WIDTH: usize = 88;
 
-pub fn write(out: &mut Vec<u8>, view: &View<'_>, finding: &Finding) -> io::Result<()> {
+pub fn write(out: &mut Vec<u8>, views: &Views<'_>, finding: &Finding) -> io::Result<()> {
     let note = &finding.note;
-    let spans: Vec<Span> =
-        std::iter::once(note.span).chain(note.labels.iter().map(|it| it.span)).collect();
-    let (excerpt, ranges) = Excerpt::of(view, &spans);
-    let mut ranges = ranges.into_iter();
-    let primary = ranges.next().map(|range| Label::primary((), range));
-    let others = ranges
-        .zip(&note.labels)
-        .map(|(range, label)| Label::secondary((), range).with_message(&label.text));
+    let mut files: Vec<&File> = vec![&File::Document];
+    for label in &note.labels {
+        if !files.contains(&&label.file) {
+            files.push(&label.file);
+        }
+    }
+    let mut excerpts = Vec::with_capacity(files.len());
+    let mut labels = Vec::with_capacity(note.labels.len() + 1);
+    for file in files {
+        let Some(view) = views.of(file) else { continue };
+        let at = excerpts.len();
+        let is_document = *file == File::Document;
+        let own: Vec<_> = note.labels.iter().filter(|it| it.file == *file).collect();
+        let primary = is_document.then_some(note.span);
+        let spans: Vec<Span> = primary.into_iter().chain(own.iter().map(|it| it.span)).collect();
+        let (excerpt, ranges) = Excerpt::of(view, &spans);
+        let mut ranges = ranges.into_iter();
+        if is_document {
+            labels.extend(ranges.next().map(|range| Label::primary(at, range)));
+        }
+        let others = ranges.zip(own);
+        labels.extend(others.map(|(range, it)| Label::secondary(at, range).with_message(&it.text)));
+        excerpts.push(excerpt);
+    }
     let level = match finding.severity() {
         Severity::Error => Level::Error,
         Severity::Warning => Level::Warning,
@@ -35,11 +55,16 @@ pub fn write(out: &mut Vec<u8>, view: &View<'_>, finding: &Finding) -> io::Resul
     let diagnostic = Diagnostic::new(level)
         .with_code(finding.rule.name)
         .with_message(&note.message)
-        .with_labels(primary.into_iter().chain(others).collect())
+        .with_labels(labels)
         .with_notes(notes(finding));
     let mut styled = Styled { out, renamed: false };
-    term::emit_to_write_style(&mut styled, &term::Config::default(), &excerpt, &diagnostic)
-        .map_err(io::Error::other)
+    term::emit_to_write_style(
+        &mut styled,
+        &term::Config::default(),
+        &Excerpts(excerpts),
+        &diagnostic,
+    )
+    .map_err(io::Error::other)
 }
 
 fn notes(finding: &Finding) -> Vec<String> {

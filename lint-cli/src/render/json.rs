@@ -7,7 +7,7 @@ use cmg_rules::{
 };
 use serde::Serialize;
 
-use super::{Document, View, help};
+use super::{Document, View, Views, help};
 
 /// A whole run.
 #[derive(Debug, Serialize)]
@@ -143,15 +143,17 @@ pub struct Skip<'a> {
 }
 
 pub fn item<'a>(
-    view: &'a View<'_>,
+    views: &'a Views<'_>,
     finding: &'a Finding,
     allowed: Option<&'a Allowed>,
 ) -> Item<'a> {
     let (note, rule) = (&finding.note, finding.rule);
+    let view = &views.document;
     let (start, end) = places(view, note.span);
     let label = |label: &'a cmg_rules::finding::Label| {
+        let view = views.of(&label.file)?;
         let (start, end) = places(view, label.span);
-        Label { path: view.path, start, end, text: &label.text }
+        Some(Label { path: view.path, start, end, text: &label.text })
     };
     Item {
         rule: rule.name,
@@ -161,7 +163,7 @@ pub fn item<'a>(
         path: view.path,
         start,
         end,
-        labels: note.labels.iter().map(label).collect(),
+        labels: note.labels.iter().filter_map(label).collect(),
         fix: note.fix.as_ref().map(|fix| fix_item(view, fix)),
         help: help(rule),
         source: source_item(&rule.source),

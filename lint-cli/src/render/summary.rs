@@ -97,7 +97,7 @@ pub fn skipped(out: &mut Vec<u8>, documents: &[Document]) -> io::Result<()> {
     for document in documents {
         for skipped in &document.verdict.report.skipped {
             let (path, rule) = (&document.path, skipped.rule.name);
-            write!(out, "{path}: skipped[{rule}] {}", skipped.reason)?;
+            write!(out, "{path}: skipped[{rule}] {}", &*skipped.reason)?;
             match &skipped.subject {
                 Some(handle) => writeln!(out, " (gateway `{handle}`)")?,
                 None => writeln!(out)?,

@@ -1,6 +1,8 @@
 //! The server authentication certificate, and the certification authorities that clients come from.
 
 mod certificate_missing;
+mod certificate_unreadable;
+mod certificate_name_mismatch;
 mod certificate_without_password;
 mod secret_in_document;
 mod trusted_root_missing;
@@ -18,6 +20,8 @@ pub const FAMILY: &str = "certificates";
 #[rustfmt::skip]
 pub static RULES: &[&Rule] = &[
     &certificate_missing::RULE,
+    &certificate_unreadable::RULE,
+    &certificate_name_mismatch::RULE,
     &certificate_without_password::RULE,
     &secret_in_document::RULE,
     &trusted_root_missing::RULE,

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Findings;
+use super::{FileFacts, Findings, certificate::opened};
 use crate::{
     facts::{Date, Version, azure::Cloud, host},
     finding::{Edit, Need, Note, RuleInfo, Safety},
-    inputs::{Inputs, Windows},
+    inputs::{Inputs, NamedFile, Opened, Windows},
     model::{Config, Field, Gateway, Given, Named, Text, Word},
 };
 
@@ -80,6 +80,22 @@ impl<'a> Context<'a> {
     /// Folders between the root of the repository and the document.
     pub fn depth(&self) -> Option<usize> {
         self.inputs.depth
+    }
+
+    /// What a certificate file of the document says; skips where nobody knows.
+    pub fn certificate(
+        &self,
+        path: &'a Given<Text>,
+        findings: &mut Findings<'_>,
+    ) -> Option<FileFacts<'a>> {
+        self.declared(Need::Certificate);
+        let named = NamedFile { path, password: None };
+        opened(&named, &self.inputs.now.files).map_err(|reason| findings.skip(reason)).ok()
+    }
+
+    /// What opening a file of the document came to; nothing where nobody tried.
+    pub fn opened(&self, named: &NamedFile<'_>) -> Option<&'a Opened> {
+        self.inputs.now.files.get(named)
     }
 
     /// Why the baseline that the document names cannot be read.

@@ -1,6 +1,6 @@
 //! Where a rule puts what it finds.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{ops::Deref, sync::Arc};
 
 use crate::{
     finding::{Edit, Finding, Note, RuleInfo},
@@ -22,7 +22,37 @@ pub struct Skipped {
     pub rule: &'static RuleInfo,
     /// The handle of the gateway; nothing for the whole document.
     pub subject: Option<Arc<str>>,
-    pub reason: Cow<'static, str>,
+    pub reason: Reason,
+}
+
+/// Why a rule could not look; many rules may have one reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    Fixed(&'static str),
+    Shared(Arc<str>),
+}
+
+impl Deref for Reason {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Reason::Fixed(text) => text,
+            Reason::Shared(text) => text,
+        }
+    }
+}
+
+impl From<&'static str> for Reason {
+    fn from(text: &'static str) -> Reason {
+        Reason::Fixed(text)
+    }
+}
+
+impl From<String> for Reason {
+    fn from(text: String) -> Reason {
+        Reason::Shared(Arc::from(text))
+    }
 }
 
 impl Findings<'_> {
@@ -40,19 +70,21 @@ impl Findings<'_> {
     /// stated it, the rule is skipped for this subject.
     pub fn stated<'f, T>(&mut self, field: &'f Field<T>) -> Option<&'f T> {
         if let Field::Absent(path) = field {
-            self.skipped_for(Cow::Owned(format!("not stated: {path}")));
+            self.skip(format!("not stated: {path}"));
         }
         field.value()
     }
 
     /// The rule cannot look at this subject.
-    pub fn skip(&mut self, reason: &'static str) {
-        self.skipped_for(Cow::Borrowed(reason));
-    }
-
-    fn skipped_for(&mut self, reason: Cow<'static, str>) {
-        let subject = self.subject.clone();
-        self.skipped.push(Skipped { rule: self.rule, subject, reason });
+    pub fn skip(&mut self, reason: impl Into<Reason>) {
+        let (subject, reason) = (self.subject.clone(), reason.into());
+        // Each of several certificates may lack the same password.
+        let is_said = self.skipped.last().is_some_and(|last| {
+            (last.rule.name, &last.subject, &last.reason) == (self.rule.name, &subject, &reason)
+        });
+        if !is_said {
+            self.skipped.push(Skipped { rule: self.rule, subject, reason });
+        }
     }
 
     pub(crate) fn push(&mut self, note: Note) -> &mut Note {

@@ -1,6 +1,6 @@
 use crate::{
     facts::{Versions, pages::PLAN},
-    model::{Certificate, Field, Gateway, Named},
+    model::{Field, Gateway, Named},
     rule::{Check, Context, Findings},
 };
 
@@ -40,21 +40,8 @@ rule! {
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(certificate) = gateway.certificate.value() else { return };
-    let is_absent = matches!(certificate.file, Field::Absent(_)) && !states_facts(certificate);
+    let is_absent = matches!(certificate.file, Field::Absent(_)) && !certificate.states_facts();
     if context.is_desired() && is_absent {
         findings.add(certificate.header, "the gateway has no server authentication certificate");
     }
-}
-
-/// Facts do not belong into a desired document, but they do show which certificate is meant.
-fn states_facts(it: &Certificate) -> bool {
-    it.common_name.is_written()
-        || it.organization.is_written()
-        || it.subject.is_written()
-        || it.dns_names.is_written()
-        || it.issuer.is_written()
-        || it.not_before.is_written()
-        || it.not_after.is_written()
-        || it.thumbprint.is_written()
-        || it.key_bits.is_written()
 }

@@ -1,5 +1,6 @@
 use crate::{
     facts::{Versions, pages::FORMAT},
+    inputs::leads_outside,
     model::{Config, Field, Text},
     quote::quoted,
     rule::{Check, Context, Findings},
@@ -61,24 +62,4 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     if let Some(site) = config.site.value() {
         site.certificate_trust_list.value().into_iter().flatten().for_each(look);
     }
-}
-
-/// By the letters of the path alone, on every system alike.
-fn leads_outside(path: &str, depth: usize) -> bool {
-    let is_drive = path.as_bytes().get(1) == Some(&b':');
-    if path.starts_with(['/', '\\', '~']) || is_drive {
-        return true;
-    }
-    let mut above = depth;
-    for step in path.split(['/', '\\']) {
-        match step {
-            "" | "." => {}
-            ".." => match above.checked_sub(1) {
-                Some(left) => above = left,
-                None => return true,
-            },
-            _ => above += 1,
-        }
-    }
-    false
 }

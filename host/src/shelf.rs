@@ -1,0 +1,167 @@
+//! Certificate files, each opened once a run.
+
+use std::{
+    collections::HashMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    thread,
+};
+
+use cmg_rules::{
+    certificate::{self, Unreadable},
+    inputs::{NamedFile, NamedFiles, Opened, leads_outside},
+    model::{Config, Field, Secret},
+};
+
+use crate::{Error, Password, PasswordSource, password, read_file, walk::absolute};
+
+/// From this many certificates on that are not opened yet, threads are worth it:
+/// what costs time is the derivation of keys from passwords.
+const WORTH_THREADS: usize = 4;
+
+/// What all documents of a run have opened so far.
+#[derive(Debug, Default)]
+pub struct Shelf {
+    opened: Mutex<HashMap<Volume, Arc<OnceLock<Opened>>>>,
+}
+
+/// A file with the place of its password. Both are absolute.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Volume {
+    path: PathBuf,
+    password: Option<PasswordSource>,
+    /// Whether a link may lead out of the repository.
+    may_be_outside: bool,
+}
+
+/// Where the files of a document are looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings<'a> {
+    /// Absolute; paths in the document are relative to it.
+    pub folder: &'a Path,
+    /// Folders between the root of the repository and the document.
+    pub depth: Option<usize>,
+}
+
+impl Shelf {
+    /// Every certificate file that a document names.
+    pub fn open(&self, config: &Config, around: Surroundings<'_>) -> NamedFiles {
+        let named = config.certificate_files();
+        let mut files = NamedFiles::default();
+        let mut slots = Vec::with_capacity(named.len());
+        for file in &named {
+            match around.volume(file) {
+                Ok(volume) => slots.push((file, self.slot(&volume), volume)),
+                Err(reason) => files.insert(file, Opened::Unknown(reason)),
+            }
+        }
+        let root = around.root();
+        let new: Vec<_> = slots.iter().filter(|(_, slot, _)| slot.get().is_none()).collect();
+        let threads = match new.len() {
+            ..WORTH_THREADS => 1,
+            many => thread::available_parallelism().map_or(1, usize::from).min(many),
+        };
+        let open = |(_, slot, volume): &(_, Arc<OnceLock<Opened>>, Volume)| {
+            slot.get_or_init(|| volume.open(root));
+        };
+        if threads > 1 {
+            thread::scope(|scope| {
+                for first in 0..threads {
+                    let (new, open) = (&new, &open);
+                    scope.spawn(move || {
+                        new.iter().skip(first).step_by(threads).for_each(|it| open(it));
+                    });
+                }
+            });
+        }
+        for (file, slot, volume) in &slots {
+            let opened = slot.get_or_init(|| volume.open(root)).clone();
+            files.insert(file, named_by(opened, file));
+        }
+        files
+    }
+
+    fn slot(&self, volume: &Volume) -> Arc<OnceLock<Opened>> {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(opened.entry(volume.clone()).or_default())
+    }
+}
+
+/// Where no password is named and one is needed, the document is what lacks it.
+fn named_by(opened: Opened, file: &NamedFile<'_>) -> Opened {
+    match (&opened, file.password) {
+        (Opened::Unknown(reason), Some(Field::Absent(path))) if reason == LOCKED => {
+            Opened::Unknown(format!("not stated: {path}"))
+        }
+        (Opened::Unknown(reason), Some(Field::Wrong(_))) if reason == LOCKED => {
+            Opened::Unknown("not understood: certificate.password".to_owned())
+        }
+        _ => opened,
+    }
+}
+
+const LOCKED: &str = "the certificate needs a password";
+
+impl Surroundings<'_> {
+    fn root(&self) -> Option<&Path> {
+        self.folder.ancestors().nth(self.depth?)
+    }
+
+    /// The reason where the file is not to be opened.
+    fn volume(&self, file: &NamedFile<'_>) -> Result<Volume, String> {
+        let may_be_outside = file.path.is_pfx();
+        let is_outside = self.depth.is_none_or(|depth| leads_outside(file.path, depth));
+        if is_outside && !may_be_outside {
+            return Err("the file is outside the repository".to_owned());
+        }
+        let password = file.secret().map(|secret| match secret {
+            Secret::Env(name) => PasswordSource::Env(name.as_str().to_owned()),
+            Secret::File(path) => PasswordSource::File(self.path(path)),
+        });
+        Ok(Volume { path: self.path(file.path), password, may_be_outside })
+    }
+
+    /// Documents are written on Windows, and checked where `\` is a letter.
+    pub fn path(&self, text: &str) -> PathBuf {
+        let text = if cfg!(windows) { text.to_owned() } else { text.replace('\\', "/") };
+        absolute(&self.folder.join(text))
+    }
+}
+
+impl Volume {
+    fn open(&self, root: Option<&Path>) -> Opened {
+        if !self.may_be_outside && root.is_some_and(|root| self.is_link_out_of(root)) {
+            let reason = "it is a link that leads out of the repository";
+            return Opened::Unreadable(reason.to_owned());
+        }
+        let bytes = match read_file(&self.path, certificate::MAX_SIZE) {
+            Ok(bytes) => bytes,
+            Err(Error::NotAFile { path }) if path.is_dir() => {
+                return Opened::Unreadable("it is a folder".to_owned());
+            }
+            Err(error) => return Opened::Unreadable(error.reason()),
+        };
+        let given = self.password.as_ref().map(password).transpose();
+        let (read, reason) = match &given {
+            Ok(given) => (certificate::read(&bytes, given.as_ref().map(Password::as_str)), LOCKED),
+            // Nobody gave the password; then the empty one is tried, and no other.
+            Err(reason) => (certificate::read(&bytes, None), reason.as_str()),
+        };
+        match read {
+            Ok(file) => {
+                let text = certificate::visible_text(&bytes, &file).map(Arc::from);
+                Opened::Read { file: Arc::new(file), text }
+            }
+            Err(Unreadable::Locked) => Opened::Unknown(reason.to_owned()),
+            Err(unreadable) => Opened::Unreadable(unreadable.to_string()),
+        }
+    }
+
+    fn is_link_out_of(&self, root: &Path) -> bool {
+        let (Ok(path), Ok(root)) = (fs::canonicalize(&self.path), fs::canonicalize(root)) else {
+            return false;
+        };
+        !path.starts_with(root)
+    }
+}

@@ -1,0 +1,145 @@
+//! Distinguished names as people and Windows write them.
+
+use super::{Attribute, Name};
+
+/// Short names of kinds of attributes, those of RFC 4514 and of Windows.
+const SHORT: &[(&str, &str)] = &[
+    ("CN", Name::COMMON_NAME),
+    ("C", Name::COUNTRY),
+    ("L", Name::LOCALITY),
+    ("ST", Name::STATE),
+    ("S", Name::STATE),
+    ("O", Name::ORGANIZATION),
+    ("OU", Name::ORGANIZATIONAL_UNIT),
+    ("STREET", "2.5.4.9"),
+    ("SERIALNUMBER", "2.5.4.5"),
+    ("POSTALCODE", "2.5.4.17"),
+    ("DC", "0.9.2342.19200300.100.1.25"),
+    ("UID", "0.9.2342.19200300.100.1.1"),
+    ("E", "1.2.840.113549.1.9.1"),
+    ("EMAILADDRESS", "1.2.840.113549.1.9.1"),
+];
+
+/// `CN=…,O=…`, with the quotes and spaces that Windows adds; the first attribute
+/// of the text comes last, as certificates have it. Nothing where the text is no
+/// such name.
+pub fn parse_name(text: &str) -> Option<Vec<Attribute>> {
+    let mut attributes = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (kind, after) = rest.split_once('=')?;
+        let (value, after) = value(after.trim_start());
+        attributes.push(Attribute { kind: kind_of(kind.trim())?, value });
+        rest = match after.trim_start().strip_prefix([',', ';', '+']) {
+            Some(more) if more.trim().is_empty() => return None,
+            Some(more) => more,
+            None if after.trim().is_empty() => "",
+            None => return None,
+        };
+    }
+    attributes.reverse();
+    Some(attributes)
+}
+
+/// Whether two names are one, whatever the order of their attributes and the
+/// case and spaces of their values.
+pub fn same_name(a: &[Attribute], b: &[Attribute]) -> bool {
+    let folded = |name: &[Attribute]| {
+        let fold = |it: &Attribute| {
+            let words: Vec<&str> = it.value.split_whitespace().collect();
+            (it.kind.clone(), words.join(" ").to_lowercase())
+        };
+        let mut all: Vec<(String, String)> = name.iter().map(fold).collect();
+        all.sort();
+        all
+    };
+    a.len() == b.len() && folded(a) == folded(b)
+}
+
+fn kind_of(word: &str) -> Option<String> {
+    let word = word.strip_prefix("OID.").or(word.strip_prefix("oid.")).unwrap_or(word);
+    let is_dotted = word.contains('.') && word.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    let short = SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word));
+    match short {
+        Some((_, kind)) => Some((*kind).to_owned()),
+        None if is_dotted => Some(word.to_owned()),
+        None if !word.is_empty() && word.bytes().all(|it| it.is_ascii_alphanumeric()) => {
+            Some(word.to_ascii_lowercase())
+        }
+        None => None,
+    }
+}
+
+/// A value, which ends at a separator outside quotes, and what follows it.
+fn value(text: &str) -> (String, &str) {
+    let mut value = Vec::new();
+    let mut quoted = false;
+    // Trailing spaces do not count, unless they are escaped.
+    let mut firm = 0;
+    let mut letters = text.char_indices().peekable();
+    let mut end = text.len();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '"' => {
+                quoted = !quoted;
+                firm = value.len();
+                continue;
+            }
+            '\\' => {
+                let hex = text.get(at + 1..at + 3).and_then(|it| u8::from_str_radix(it, 16).ok());
+                if let Some(byte) = hex {
+                    value.push(byte);
+                    letters.next();
+                    letters.next();
+                } else if let Some((_, letter)) = letters.next() {
+                    value.extend(letter.encode_utf8(&mut [0; 4]).bytes());
+                }
+                firm = value.len();
+                continue;
+            }
+            ',' | ';' | '+' if !quoted => {
+                end = at;
+                break;
+            }
+            letter => value.extend(letter.encode_utf8(&mut [0; 4]).bytes()),
+        }
+        if quoted || !letter.is_whitespace() {
+            firm = value.len();
+        }
+    }
+    value.truncate(firm);
+    (String::from_utf8_lossy(&value).into_owned(), text.get(end..).unwrap_or_default())
+}
+
+#[cfg(test)]
+fn shown(text: &str) -> Option<Vec<(String, String)>> {
+    Some(parse_name(text)?.into_iter().map(|it| (it.kind, it.value)).collect())
+}
+
+#[test]
+fn names_are_read_as_windows_writes_them() {
+    let name = |parts: &[(&str, &str)]| {
+        Some(parts.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect())
+    };
+    let expected =
+        name(&[("2.5.4.6", "US"), ("2.5.4.10", "Contoso, Ltd"), ("2.5.4.3", "a.example")]);
+    assert_eq!(shown("CN=a.example,O=Contoso\\, Ltd,C=US"), expected);
+    assert_eq!(shown("CN=a.example, O=\"Contoso, Ltd\", C=US"), expected);
+    assert_eq!(shown("cn = a.example ; o=Contoso\\2C Ltd; 2.5.4.6=US "), expected);
+    assert_eq!(
+        shown("DC=example+CN=\\C3\\A4\\ "),
+        name(&[("2.5.4.3", "ä "), ("0.9.2342.19200300.100.1.25", "example")])
+    );
+    assert_eq!(shown(""), name(&[]));
+    for text in ["contoso", "CN=a,", "=a", "CN=a,b"] {
+        assert_eq!(shown(text), None, "{text}");
+    }
+}
+
+#[test]
+fn one_name_is_one_whatever_its_order() {
+    let same = |a, b| same_name(&parse_name(a).unwrap(), &parse_name(b).unwrap());
+    assert!(same("CN=Contoso  Root CA,O=Contoso", "O=contoso, CN=Contoso Root CA"));
+    assert!(!same("CN=Contoso Root CA", "CN=Contoso Root CA,O=Contoso"));
+    assert!(!same("CN=a,O=b", "CN=b,O=a"));
+}
