@@ -25,6 +25,7 @@ const LAYERS: &[&str] = &[
     "report",
     "allow",
     "run",
+    "horizon",
     "edit",
     "settings",
 ];

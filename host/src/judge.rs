@@ -6,6 +6,7 @@ use cmg_rules::{
     document::{Decoded, Document, decode},
     facts::Date,
     finding::{File, Finding},
+    horizon::{Horizon, horizon},
     inputs::{Baseline, Inputs, Snapshot},
     levels::Levels,
     report::Report,
@@ -28,6 +29,8 @@ pub struct Judge {
     pub limit: u64,
     /// The certificates of all documents of the run.
     pub shelf: Arc<Shelf>,
+    /// The last day of the horizon, where anybody asks for one.
+    pub horizon: Option<Date>,
 }
 
 /// What came out, with the texts that the places in it are of.
@@ -39,6 +42,8 @@ pub struct Verdict {
     pub report: Report,
     /// The other files that labels point into.
     pub others: Vec<Other>,
+    /// What ends by itself; empty where nobody asked.
+    pub horizon: Horizon,
 }
 
 /// A file that a label points into.
@@ -48,6 +53,13 @@ pub struct Other {
     /// Relative to the working directory, with `/`.
     pub path: String,
     pub text: Arc<str>,
+}
+
+/// A verdict without its text.
+struct Judged {
+    report: Report,
+    others: Vec<Other>,
+    horizon: Horizon,
 }
 
 /// The document that is compared with.
@@ -61,8 +73,8 @@ impl Judge {
     pub fn bytes(&self, bytes: Vec<u8>) -> Verdict {
         match String::from_utf8(bytes) {
             Ok(text) if !text.contains('\0') => {
-                let (report, others) = self.document(Document::parse(&text));
-                Verdict { text, faithful: true, report, others }
+                let Judged { report, others, horizon } = self.document(Document::parse(&text));
+                Verdict { text, faithful: true, report, others, horizon }
             }
             Ok(text) => self.odd(text.as_bytes()),
             Err(error) => self.odd(error.as_bytes()),
@@ -72,17 +84,18 @@ impl Judge {
     /// Bytes that may be no UTF-8.
     fn odd(&self, bytes: &[u8]) -> Verdict {
         let decoded = decode(bytes);
-        let (report, others) = self.document(Document::of(&decoded));
+        let Judged { report, others, horizon } = self.document(Document::of(&decoded));
         let Decoded { text, problem } = decoded;
-        Verdict { text: text.into_owned(), faithful: problem.is_none(), report, others }
+        let faithful = problem.is_none();
+        Verdict { text: text.into_owned(), faithful, report, others, horizon }
     }
 
     /// What is wrong with a text that may be fixed.
     pub fn findings(&self, text: &str) -> Vec<Finding> {
-        self.document(Document::parse(text)).0.findings
+        self.document(Document::parse(text)).report.findings
     }
 
-    fn document(&self, document: Document<'_>) -> (Report, Vec<Other>) {
+    fn document(&self, document: Document<'_>) -> Judged {
         let mut now = Snapshot::of(document);
         let found = self.baseline(&now);
         let before = match &found {
@@ -106,7 +119,8 @@ impl Judge {
         let report = run(&inputs);
         let before = found.as_ref().and_then(|found| found.as_ref().ok());
         let others = self.others(&report, &inputs, before);
-        (report, others)
+        let horizon = self.horizon.map(|until| horizon(&inputs, until)).unwrap_or_default();
+        Judged { report, others, horizon }
     }
 
     fn open_files(&self, snapshot: &mut Snapshot<'_>, folder: &Path) {

@@ -66,6 +66,10 @@ pub struct Check {
     /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub today: Option<Date>,
+    /// List what ends by itself within this time, as in `180d`: certificates, secret keys,
+    /// support of the site version.
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub horizon: Option<u16>,
     /// List the rules that could not look, and why.
     #[arg(long)]
     pub show_skipped: bool,
@@ -90,6 +94,17 @@ pub struct Check {
     /// Leave out excluded documents even where they are named.
     #[arg(long)]
     pub force_exclude: bool,
+}
+
+/// Days, which may be written as weeks as well: `180d`, `26w`.
+fn days(text: &str) -> Result<u16, &'static str> {
+    let (number, unit) = match text.trim().split_at_checked(text.trim().len().saturating_sub(1)) {
+        Some((number, "d")) => (number, 1),
+        Some((number, "w")) => (number, 7),
+        _ => (text.trim(), 1),
+    };
+    let days = number.parse::<u16>().ok().and_then(|number| number.checked_mul(unit));
+    days.ok_or("this is no number of days, write it as in 180d")
 }
 
 fn day(text: &str) -> Result<Date, &'static str> {

@@ -19,7 +19,7 @@ use crate::{
     fix,
     jobs::{self, Job, Planner},
     output,
-    render::{self, Document, Format, Shown},
+    render::{self, Document, Format, Reach, Shown},
     select::Selection,
 };
 
@@ -69,6 +69,7 @@ fn plan(
         return Err(ToolError::Usage("--config names several files".to_owned()));
     }
     let mut planner = Planner::new(SettingsFinder::new(file, &over)?, selection, today);
+    planner.horizon = days(args).map(|days| Reach { today, days }.until());
     let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         args.paths.iter().partition(|path| path.as_os_str() == "-");
     let mut targets = Vec::new();
@@ -159,6 +160,13 @@ fn most(args: &Check) -> Option<Safety> {
     }
 }
 
+/// A calendar needs a horizon; a year is what most certificates last.
+fn days(args: &Check) -> Option<u16> {
+    let reports = args.output_file.iter().filter_map(|it| named_format(it).ok()?.0);
+    let is_calendar = reports.chain([args.format]).any(|format| format == Format::Ics);
+    args.horizon.or(is_calendar.then_some(365))
+}
+
 /// The command line over the settings over the default.
 fn fail_on(args: &Check, job: &Job) -> FailOn {
     let by_settings = || job.judge.settings.settings.fail_on().ok().flatten();
@@ -186,6 +194,7 @@ fn finish(
         },
         allowed: args.show_allowed,
         skipped: args.show_skipped,
+        horizon: days(args).map(|days| Reach { today, days }),
     };
     let documents = &outcome.documents;
     if args.diff {

@@ -31,6 +31,8 @@ pub struct Planner<'s> {
     pub settings: SettingsFinder,
     pub selection: &'s Selection,
     pub today: Date,
+    /// Whose endings are listed, until this day.
+    pub horizon: Option<Date>,
     by_folder: HashMap<PathBuf, Shared>,
     shelf: Arc<Shelf>,
 }
@@ -48,7 +50,8 @@ struct Shared {
 
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
-        Planner { settings, selection, today, by_folder: HashMap::new(), shelf: Arc::default() }
+        let (by_folder, shelf) = (HashMap::new(), Arc::default());
+        Planner { settings, selection, today, horizon: None, by_folder, shelf }
     }
 
     pub fn job(&mut self, target: Target) -> Result<Job, ToolError> {
@@ -73,6 +76,7 @@ impl<'s> Planner<'s> {
             settings: shared.found,
             limit: shared.limit,
             shelf: Arc::clone(&self.shelf),
+            horizon: self.horizon,
         };
         Ok(Job { target, judge })
     }

@@ -2,6 +2,7 @@
 
 mod excerpt;
 mod full;
+mod horizon;
 mod json;
 mod summary;
 
@@ -22,6 +23,7 @@ use cmg_rules::{
 };
 
 use crate::lines::Lines;
+pub use horizon::Reach;
 #[cfg(test)]
 pub use json::Report;
 pub use json::{SourceItem, source_item};
@@ -39,6 +41,8 @@ pub enum Format {
     Json,
     /// One JSON document a line for each finding.
     JsonLines,
+    /// A calendar of what ends by itself within `--horizon` (a year where none is given).
+    Ics,
 }
 
 /// One document that was judged.
@@ -55,6 +59,8 @@ pub struct Shown {
     pub min_severity: Severity,
     pub allowed: bool,
     pub skipped: bool,
+    /// Set where endings are shown.
+    pub horizon: Option<Reach>,
 }
 
 /// A document while its findings are rendered, with the other files that
@@ -140,10 +146,15 @@ pub fn report(
                 findings: items.collect(),
                 skipped: documents.iter().flat_map(json::skips).collect(),
                 summary: summary::count(documents),
+                horizon: shown.horizon.map(|reach| horizon::json(documents, reach)),
             };
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)
         }
+        Format::Ics => match shown.horizon {
+            Some(reach) => horizon::calendar(out, documents, reach),
+            None => Ok(()),
+        },
         Format::JsonLines => {
             for document in documents {
                 let views = document.views();
@@ -189,7 +200,10 @@ fn people(
     if shown.skipped {
         summary::skipped(out, documents)?;
     }
-    Ok(())
+    match shown.horizon {
+        Some(reach) => horizon::text(out, documents, reach),
+        None => Ok(()),
+    }
 }
 
 fn concise(out: &mut Vec<u8>, views: &Views<'_>, finding: &Finding) -> io::Result<()> {

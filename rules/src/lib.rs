@@ -18,6 +18,7 @@ pub mod catalog;
 pub mod report;
 pub mod allow;
 pub mod run;
+pub mod horizon;
 pub mod edit;
 pub mod settings;
 

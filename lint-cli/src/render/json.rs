@@ -7,7 +7,7 @@ use cmg_rules::{
 };
 use serde::Serialize;
 
-use super::{Document, View, Views, help};
+use super::{Document, View, Views, help, horizon::Horizon};
 
 /// A whole run.
 #[derive(Debug, Serialize)]
@@ -25,6 +25,9 @@ pub struct Report<'a> {
     pub findings: Vec<Item<'a>>,
     pub skipped: Vec<Skip<'a>>,
     pub summary: Summary,
+    /// What ends by itself, where `--horizon` asks for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<Horizon<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -196,7 +199,7 @@ fn fix_item<'a>(view: &View<'_>, fix: &'a Fix) -> FixItem<'a> {
     }
 }
 
-fn places(view: &View<'_>, span: Span) -> (Place, Place) {
+pub fn places(view: &View<'_>, span: Span) -> (Place, Place) {
     let place = |offset| {
         let position = view.lines.position(offset);
         Place { line: position.line, column: position.column, offset }
