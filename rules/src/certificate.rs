@@ -5,12 +5,27 @@
 //! looked at for as long as it takes to see whose they are; no fact here is
 //! made of one.
 
-mod ber;
 mod unreadable;
+mod ber;
+mod validity;
+mod name;
+mod public_key;
+mod extensions;
+mod x509;
+mod chain;
+mod order;
+mod keys;
+mod pkcs7;
+mod pkcs12;
+mod kind;
+mod pem;
+mod read;
 
 use std::sync::Arc;
 
+pub use chain::{Link, is_self_signed, link};
 pub use jiff::civil::DateTime;
+pub use read::read;
 pub use unreadable::Unreadable;
 
 use crate::span::Span;
@@ -158,4 +173,8 @@ impl Container {
             Container::Pkcs7 => "pkcs7",
         }
     }
+}
+
+fn malformed<T>(what: &str) -> Result<T, Unreadable> {
+    Err(Unreadable::Malformed(what.to_owned()))
 }

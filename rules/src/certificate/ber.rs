@@ -186,6 +186,27 @@ fn header(bytes: &[u8]) -> Result<(u8, usize, Option<usize>), Unreadable> {
     }
 }
 
+/// Whether every length in here is told, and in as few bytes as it takes.
+pub fn is_der(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let Ok((tag, header, Some(length))) = header(rest) else { return false };
+        let shortest = match length {
+            0..0x80 => 2,
+            0x80..0x100 => 3,
+            0x100..0x1_0000 => 4,
+            0x1_0000..0x100_0000 => 5,
+            _ => 6,
+        };
+        let step = if tag & CONSTRUCTED == 0 { header + length } else { header };
+        match rest.get(step..) {
+            Some(behind) if header == shortest => rest = behind,
+            _ => return false,
+        }
+    }
+    true
+}
+
 /// How many bytes stand before the end marker that belongs to an open length.
 fn open_length(contents: &[u8]) -> Result<usize, Unreadable> {
     let mut open = 1_usize;
@@ -219,6 +240,14 @@ fn open_lengths_end_where_their_marker_stands() {
     assert_eq!(number.number(), Some(7));
     assert_eq!(values.next().unwrap().unwrap().octets(OCTET_STRING).unwrap().as_ref(), b"A");
     assert!(values.next().unwrap().is_none());
+}
+
+#[test]
+fn lengths_of_der_are_told_in_few_bytes() {
+    assert!(is_der(&[0x30, 0x05, 0x30, 0x03, 0x04, 0x01, 0x80]));
+    assert!(!is_der(&[0x30, 0x81, 0x03, 0x04, 0x01, 0x80]));
+    assert!(!is_der(&[0x30, 0x80, 0x04, 0x01, 0x80, 0, 0]));
+    assert!(!is_der(&[0x30, 0x03, 0x04, 0x02, 0x80]));
 }
 
 #[test]
