@@ -186,11 +186,12 @@ fn header(bytes: &[u8]) -> Result<(u8, usize, Option<usize>), Unreadable> {
     }
 }
 
-/// Whether every length in here is told, and in as few bytes as it takes.
-pub fn is_der(bytes: &[u8]) -> bool {
+/// Every length in here must be told, and in as few bytes as it takes.
+pub fn check_der(bytes: &[u8]) -> Result<(), Unreadable> {
     let mut rest = bytes;
     while !rest.is_empty() {
-        let Ok((tag, header, Some(length))) = header(rest) else { return false };
+        let (tag, header, length) = header(rest)?;
+        let length = length.unwrap_or_default();
         let shortest = match length {
             0..0x80 => 2,
             0x80..0x100 => 3,
@@ -200,11 +201,14 @@ pub fn is_der(bytes: &[u8]) -> bool {
         };
         let step = if tag & CONSTRUCTED == 0 { header + length } else { header };
         match rest.get(step..) {
-            Some(behind) if header == shortest => rest = behind,
-            _ => return false,
+            Some(behind) if header == shortest && rest.get(1) != Some(&0x80) => rest = behind,
+            Some(_) => {
+                return Err(Unreadable::Malformed("a length is not as DER writes it".to_owned()));
+            }
+            None => return Err(Unreadable::Truncated),
         }
     }
-    true
+    Ok(())
 }
 
 /// How many bytes stand before the end marker that belongs to an open length.
@@ -244,10 +248,10 @@ fn open_lengths_end_where_their_marker_stands() {
 
 #[test]
 fn lengths_of_der_are_told_in_few_bytes() {
-    assert!(is_der(&[0x30, 0x05, 0x30, 0x03, 0x04, 0x01, 0x80]));
-    assert!(!is_der(&[0x30, 0x81, 0x03, 0x04, 0x01, 0x80]));
-    assert!(!is_der(&[0x30, 0x80, 0x04, 0x01, 0x80, 0, 0]));
-    assert!(!is_der(&[0x30, 0x03, 0x04, 0x02, 0x80]));
+    assert!(check_der(&[0x30, 0x05, 0x30, 0x03, 0x04, 0x01, 0x80]).is_ok());
+    assert!(check_der(&[0x30, 0x81, 0x03, 0x04, 0x01, 0x80]).is_err());
+    assert!(check_der(&[0x30, 0x80, 0x04, 0x01, 0x80, 0, 0]).is_err());
+    assert!(check_der(&[0x30, 0x03, 0x04, 0x02, 0x80]).is_err());
 }
 
 #[test]

@@ -52,11 +52,22 @@ fn prime(parameters: Option<Value<'_>>) -> Option<u32> {
     Some(bit_length(prime.contents))
 }
 
-/// Curves may also be spelled out in full; then nothing is said of them.
+/// By its name; one that is spelled out has the size of its prime field.
 fn curve(parameters: Option<Value<'_>>) -> Option<u32> {
-    let object = parameters.filter(|it| it.tag == OBJECT)?.object()?;
+    let parameters = parameters?;
+    if parameters.tag == SEQUENCE {
+        let mut spelled = parameters.values();
+        spelled.expect(INTEGER, "the version of the curve").ok()?;
+        let mut field = spelled.expect(SEQUENCE, "the field of the curve").ok()?.values();
+        let kind = field.expect(OBJECT, "the kind of the field").ok()?.object()?;
+        let prime = field.expect(INTEGER, "the prime").ok()?;
+        return (kind == PRIME_FIELD).then(|| bit_length(prime.contents));
+    }
+    let object = parameters.object()?;
     CURVES.iter().find(|(curve, _)| *curve == object).map(|(_, bits)| *bits)
 }
+
+const PRIME_FIELD: &str = "1.2.840.10045.1.1";
 
 /// SEC 2, RFC 5639 and SM2: the size of the field.
 const CURVES: &[(&str, u32)] = &[

@@ -32,9 +32,7 @@ impl<'b> Parts<'b> {
         if whole.tag != SEQUENCE || !rest.is_empty() {
             return malformed("it is no certificate");
         }
-        if !ber::is_der(whole.whole) {
-            return malformed("its lengths are not written as DER has them");
-        }
+        ber::check_der(whole.whole)?;
         let mut outer = whole.values();
         let signed = outer.expect(SEQUENCE, "what it certifies")?;
         let algorithm = outer.expect(SEQUENCE, "its signature algorithm")?;
@@ -63,7 +61,7 @@ impl<'b> Parts<'b> {
                 values.optional(ber::context(3))?
             },
             signature_algorithm: identifier(algorithm, "its signature algorithm")?,
-            signature: bits(signature, "its signature")?,
+            signature: signature.contents.get(1..).unwrap_or_default(),
         };
         if !outer.rest().is_empty() || !values.rest().is_empty() {
             return malformed("it has more parts than a certificate has");
