@@ -5,17 +5,30 @@
 //! looked at for as long as it takes to see whose they are; no fact here is
 //! made of one.
 
-mod ber;
-mod chain;
-mod names;
 mod unreadable;
+mod ber;
+mod validity;
+mod name;
+mod names;
+mod public_key;
+mod extensions;
+mod x509;
+mod chain;
+mod order;
+mod keys;
+mod pkcs7;
+mod pkcs12;
+mod kind;
+mod pem;
+mod read;
 mod visible;
 
 use std::sync::Arc;
 
-pub use chain::is_self_signed;
+pub use chain::{Link, is_self_signed, link};
 pub use jiff::civil::DateTime;
 pub use names::{parse_name, same_name};
+pub use read::read;
 pub use unreadable::Unreadable;
 pub use visible::visible_text;
 
@@ -166,7 +179,6 @@ impl Container {
     }
 }
 
-/// STUB until the reader is merged.
-pub fn read(_: &[u8], _: Option<&str>) -> Result<CertificateFile, Unreadable> {
-    Err(Unreadable::Unknown)
+fn malformed<T>(what: &str) -> Result<T, Unreadable> {
+    Err(Unreadable::Malformed(what.to_owned()))
 }

@@ -186,6 +186,31 @@ fn header(bytes: &[u8]) -> Result<(u8, usize, Option<usize>), Unreadable> {
     }
 }
 
+/// Every length in here must be told, and in as few bytes as it takes.
+pub fn check_der(bytes: &[u8]) -> Result<(), Unreadable> {
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (tag, header, length) = header(rest)?;
+        let length = length.unwrap_or_default();
+        let shortest = match length {
+            0..0x80 => 2,
+            0x80..0x100 => 3,
+            0x100..0x1_0000 => 4,
+            0x1_0000..0x100_0000 => 5,
+            _ => 6,
+        };
+        let step = if tag & CONSTRUCTED == 0 { header + length } else { header };
+        match rest.get(step..) {
+            Some(behind) if header == shortest && rest.get(1) != Some(&0x80) => rest = behind,
+            Some(_) => {
+                return Err(Unreadable::Malformed("a length is not as DER writes it".to_owned()));
+            }
+            None => return Err(Unreadable::Truncated),
+        }
+    }
+    Ok(())
+}
+
 /// How many bytes stand before the end marker that belongs to an open length.
 fn open_length(contents: &[u8]) -> Result<usize, Unreadable> {
     let mut open = 1_usize;
@@ -219,6 +244,14 @@ fn open_lengths_end_where_their_marker_stands() {
     assert_eq!(number.number(), Some(7));
     assert_eq!(values.next().unwrap().unwrap().octets(OCTET_STRING).unwrap().as_ref(), b"A");
     assert!(values.next().unwrap().is_none());
+}
+
+#[test]
+fn lengths_of_der_are_told_in_few_bytes() {
+    assert!(check_der(&[0x30, 0x05, 0x30, 0x03, 0x04, 0x01, 0x80]).is_ok());
+    assert!(check_der(&[0x30, 0x81, 0x03, 0x04, 0x01, 0x80]).is_err());
+    assert!(check_der(&[0x30, 0x80, 0x04, 0x01, 0x80, 0, 0]).is_err());
+    assert!(check_der(&[0x30, 0x03, 0x04, 0x02, 0x80]).is_err());
 }
 
 #[test]
