@@ -5,6 +5,9 @@ mod open;
 mod text;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
