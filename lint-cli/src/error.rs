@@ -22,8 +22,6 @@ pub enum ToolError {
     /// Of a file that is no document.
     #[error(transparent)]
     Certificate(HostError),
-    #[error("cmglint failed on the certificates in {}; this is a bug, please report it, without private keys", shown_path(.0))]
-    CertificatePanic(PathBuf),
     #[error("{option} names `{name}`, which is no rule and no family")]
     Selection { option: &'static str, name: String, help: String },
     #[error("there is no rule called `{name}`")]

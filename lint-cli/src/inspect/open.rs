@@ -3,7 +3,7 @@
 use std::io::{IsTerminal, Write, stderr, stdin};
 
 use cmg_host::Password;
-use cmg_rules::certificate::{CertificateFile, Unreadable};
+use cmg_rules::certificate::{CertificateFile, Unreadable, read};
 
 /// How often somebody may mistype a password.
 const TRIES: usize = 3;
@@ -79,11 +79,6 @@ fn ask(prompt: &str) -> Option<Password> {
     let _ = write!(stderr(), "{prompt}").and_then(|()| stderr().flush());
     let answer = rpassword::read_password().ok().map(Password::new)?;
     (!answer.as_str().is_empty()).then_some(answer)
-}
-
-/// Stands in for the reader until there is one.
-fn read(_: &[u8], _: Option<&str>) -> Result<CertificateFile, Unreadable> {
-    Err(Unreadable::Unknown)
 }
 
 #[cfg(test)]
