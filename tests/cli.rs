@@ -17,6 +17,8 @@ mod bad_input;
 mod fixing;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/inspect.rs"]
+mod inspect;
 #[path = "cli/settings.rs"]
 mod settings;
 

@@ -23,6 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Lint documents (also when no command is given).
     Check(Box<Check>),
+    /// Show what certificates, PFX and PKCS#7 files hold.
+    Inspect(Inspect),
     /// Show the documentation of a rule.
     Explain(Explain),
     /// List all rules.
@@ -109,6 +111,39 @@ fn days(text: &str) -> Result<u16, &'static str> {
 
 fn day(text: &str) -> Result<Date, &'static str> {
     text.parse().map_err(|_| "this is no day, write it as in 2026-11-22")
+}
+
+#[derive(Args, Debug)]
+pub struct Inspect {
+    /// Certificates (PEM or DER), PFX (PKCS#12) or PKCS#7 files; what they hold counts, not
+    /// what they are called.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: InspectFormat,
+    /// The environment variable with the password of the files.
+    #[arg(long, value_name = "NAME", conflicts_with = "password_file")]
+    pub password_env: Option<String>,
+    /// A file with the password in its first line.
+    #[arg(long, value_name = "PATH")]
+    pub password_file: Option<PathBuf>,
+    /// The document that the certificates are meant for.
+    #[arg(long, value_name = "PATH")]
+    pub document: Option<PathBuf>,
+    /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum InspectFormat {
+    #[default]
+    Text,
+    Json,
 }
 
 #[derive(Args, Debug)]

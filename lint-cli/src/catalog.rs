@@ -67,7 +67,8 @@ pub fn explain(args: &Explain) -> Result<(), ToolError> {
     output::print(text.as_bytes(), args.color)
 }
 
-fn json(value: &impl Serialize) -> Result<String, ToolError> {
+/// Indented, with a line break at its end.
+pub(crate) fn json(value: &impl Serialize) -> Result<String, ToolError> {
     let mut text = serde_json::to_string_pretty(value).map_err(std::io::Error::from)?;
     text.push('\n');
     Ok(text)
@@ -112,7 +113,8 @@ fn listing() -> String {
     text
 }
 
-fn style(severity: Severity) -> Style {
+/// The colour of a severity.
+pub(crate) fn style(severity: Severity) -> Style {
     match severity {
         Severity::Error => AnsiColor::BrightRed.on_default(),
         Severity::Warning => AnsiColor::BrightYellow.on_default(),

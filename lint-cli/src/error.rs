@@ -19,6 +19,9 @@ use crate::{
 pub enum ToolError {
     #[error(transparent)]
     Host(#[from] HostError),
+    /// Of a file that is no document.
+    #[error(transparent)]
+    Certificate(HostError),
     #[error("{option} names `{name}`, which is no rule and no family")]
     Selection { option: &'static str, name: String, help: String },
     #[error("there is no rule called `{name}`")]
