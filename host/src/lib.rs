@@ -15,7 +15,7 @@ mod walk;
 pub use clock::{Clock, today};
 pub use error::{Error, reason, shown_path, size};
 pub use files::{read_file, read_limited, replace_file};
-pub use judge::{Judge, Other, Verdict};
+pub use judge::{Before, Judge, Other, Verdict};
 pub use password::{Password, PasswordSource, password};
 pub use place::Place;
 pub use settings::{Found, SettingsFinder};

@@ -23,6 +23,8 @@ const WORTH_THREADS: usize = 4;
 /// What all documents of a run have opened so far.
 #[derive(Debug, Default)]
 pub struct Shelf {
+    /// Files that are known without opening them, by their absolute paths.
+    given: HashMap<PathBuf, Opened>,
     opened: Mutex<HashMap<Volume, Arc<OnceLock<Opened>>>>,
 }
 
@@ -45,12 +47,21 @@ pub struct Surroundings<'a> {
 }
 
 impl Shelf {
+    /// With one file that somebody has opened already, at an absolute path.
+    pub fn holding(path: PathBuf, opened: Opened) -> Shelf {
+        Shelf { given: HashMap::from([(absolute(&path), opened)]), ..Shelf::default() }
+    }
+
     /// Every certificate file that a document names.
     pub fn open(&self, config: &Config, around: Surroundings<'_>) -> NamedFiles {
         let named = config.certificate_files();
         let mut files = NamedFiles::default();
         let mut slots = Vec::with_capacity(named.len());
         for file in &named {
+            if let Some(opened) = self.given.get(&around.path(file.path)) {
+                files.insert(file, opened.clone());
+                continue;
+            }
             match around.volume(file) {
                 Ok(volume) => slots.push((file, self.slot(&volume), volume)),
                 Err(reason) => files.insert(file, Opened::Unknown(reason)),

@@ -1,6 +1,7 @@
 //! `cmglint inspect`: what certificate files hold.
 
 mod json;
+mod judge;
 mod open;
 mod text;
 mod words;
@@ -8,13 +9,13 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use cmg_host::{Clock, PasswordSource, password, read_file, shown_path, today};
 use cmg_rules::{
     certificate::{CertificateFile, MAX_SIZE, Unreadable},
     facts::Date,
-    finding::{Finding, Severity},
+    finding::Severity,
 };
 
 use crate::{
@@ -23,6 +24,7 @@ use crate::{
     error::ToolError,
     output,
 };
+use judge::Judgement;
 use open::Opener;
 
 /// One of the files that were named.
@@ -31,12 +33,12 @@ struct Inspected {
     /// Relative to the working directory, with `/`.
     path: String,
     content: Content,
-    findings: Vec<Finding>,
+    judgement: Judgement,
 }
 
 #[derive(Debug)]
 enum Content {
-    Read(CertificateFile),
+    Read(Arc<CertificateFile>),
     Refused(Unreadable),
     /// The tool could not look, for this reason.
     Unknown(String),
@@ -53,11 +55,18 @@ pub fn run(args: &Inspect) -> Result<(Status, Vec<ToolError>), ToolError> {
         .iter()
         .map(|path| {
             let content = look(path, &mut opener, &mut errors);
-            let findings = match &content {
-                Content::Read(file) => judge(file, today, document),
-                _ => Vec::new(),
+            let judgement = match (&content, document) {
+                (Content::Read(file), None) => judge::alone(path, file, today),
+                (Content::Read(file), Some(document)) => {
+                    let judged = judge::in_document(path, file, document, today);
+                    judged.unwrap_or_else(|error| {
+                        errors.push(error);
+                        Judgement::default()
+                    })
+                }
+                _ => Judgement::default(),
             };
-            Inspected { path: shown_path(path), content, findings }
+            Inspected { path: shown_path(path), content, judgement }
         })
         .collect();
     match args.format {
@@ -98,20 +107,15 @@ fn look(path: &Path, opener: &mut Opener, errors: &mut Vec<ToolError>) -> Conten
         }
     };
     match opener.open(&shown_path(path), &bytes) {
-        Ok(file) => Content::Read(file),
+        Ok(file) => Content::Read(Arc::new(file)),
         Err(unreadable) => Content::Refused(unreadable),
     }
-}
-
-/// What the rules have to say of a file, for the document if there is one.
-fn judge(_: &CertificateFile, _: Date, _: Option<&Path>) -> Vec<Finding> {
-    Vec::new()
 }
 
 impl Inspected {
     fn fails(&self) -> bool {
         matches!(self.content, Content::Refused(_))
-            || self.findings.iter().any(|it| it.severity() == Severity::Error)
+            || self.judgement.findings.iter().any(|it| it.severity() == Severity::Error)
     }
 }
 

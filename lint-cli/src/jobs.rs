@@ -76,6 +76,7 @@ impl<'s> Planner<'s> {
             settings: shared.found,
             limit: shared.limit,
             shelf: Arc::clone(&self.shelf),
+            baseline: None,
             horizon: self.horizon,
         };
         Ok(Job { target, judge })

@@ -26,7 +26,7 @@ use crate::lines::Lines;
 pub use horizon::Reach;
 #[cfg(test)]
 pub use json::Report;
-pub use json::{SourceItem, source_item};
+pub use json::{Place, SourceItem, source_item};
 pub use summary::{closing, counted, skipped_line};
 
 /// How findings are written.

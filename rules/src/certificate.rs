@@ -151,6 +151,11 @@ impl Name {
 }
 
 impl Certificate {
+    /// The names of hosts that it is for; none without that extension.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.dns_names.iter().flatten().map(String::as_str)
+    }
+
     /// Whether subject and issuer are one name, byte for byte.
     pub fn is_self_issued(&self) -> bool {
         self.subject.der == self.issuer.der

@@ -7,11 +7,12 @@ use cmg_rules::{
 };
 use serde::Serialize;
 
-use super::{Content, Inspected, reason};
+use super::{Content, Inspected, judge::Judgement, reason};
 use crate::{
     catalog,
     error::ToolError,
-    render::{SourceItem, help, source_item},
+    lines::Lines,
+    render::{Place, SourceItem, help, source_item},
 };
 
 #[derive(Debug, Serialize)]
@@ -76,6 +77,10 @@ struct Key<'a> {
 
 #[derive(Debug, Serialize)]
 struct Item<'a> {
+    /// The document, and the place of the finding in it; null where there is none.
+    path: Option<&'a str>,
+    start: Option<Place>,
+    end: Option<Place>,
     rule: &'static str,
     family: &'static str,
     severity: &'static str,
@@ -112,7 +117,7 @@ fn file(inspected: &Inspected) -> File<'_> {
         error: None,
         private_key: PrivateKey::default(),
         certificates: Vec::new(),
-        findings: inspected.findings.iter().map(item).collect(),
+        findings: items(&inspected.judgement),
     };
     match &inspected.content {
         Content::Read(file) => File {
@@ -182,13 +187,33 @@ fn moment(it: DateTime) -> String {
     format!("{it}Z")
 }
 
-fn item(finding: &Finding) -> Item<'_> {
-    Item {
-        rule: finding.rule.name,
-        family: finding.rule.family,
-        severity: finding.severity().word(),
-        message: &finding.note.message,
-        help: help(finding.rule),
-        source: source_item(&finding.rule.source),
-    }
+fn items(judgement: &Judgement) -> Vec<Item<'_>> {
+    let document = judgement.document.as_ref();
+    let lines = document.map(|it| Lines::of(&it.text));
+    let place = |offset| {
+        let at = lines.as_ref()?.position(offset);
+        Some(Place { line: at.line, column: at.column, offset })
+    };
+    let item = |finding: &'_ Finding| {
+        let span = finding.note.span;
+        (place(span.start), place(span.end))
+    };
+    judgement
+        .findings
+        .iter()
+        .map(|finding| {
+            let (start, end) = item(finding);
+            Item {
+                path: document.map(|it| it.path.as_str()),
+                start,
+                end,
+                rule: finding.rule.name,
+                family: finding.rule.family,
+                severity: finding.severity().word(),
+                message: &finding.note.message,
+                help: help(finding.rule),
+                source: source_item(&finding.rule.source),
+            }
+        })
+        .collect()
 }

@@ -2,6 +2,8 @@
 
 use cmg_rules::certificate::{Attribute, Certificate, Container, Name, PrivateKey, PublicKey};
 
+use cmg_rules::finding::Finding;
+
 use super::*;
 
 /// `CN=…,O=…`, the most specific attribute first.
@@ -48,7 +50,7 @@ fn file(certificates: Vec<Certificate>, chain: usize) -> CertificateFile {
 }
 
 fn inspected(content: Content) -> Inspected {
-    Inspected { path: "north.pfx".to_owned(), content, findings: Vec::new() }
+    Inspected { path: "north.pfx".to_owned(), content, judgement: Judgement::default() }
 }
 
 /// As a terminal without colours shows it.
@@ -87,7 +89,7 @@ fn server() -> Certificate {
 fn a_file_is_shown_with_its_chain() {
     let issuing = certificate("CN=Issuing,O=Trust", "CN=Root,O=Trust");
     let other = certificate("CN=Other", "CN=Other");
-    let shown = text(Content::Read(file(vec![server(), issuing, other], 2)));
+    let shown = text(Content::Read(Arc::new(file(vec![server(), issuing, other], 2))));
     let expected = "\
 north.pfx: PFX (PKCS#12)
 private key: present, belongs to the first certificate
@@ -123,7 +125,7 @@ Issuing
 
 #[test]
 fn days_are_counted_from_today() {
-    let on = |day: &str| text_on(day, Content::Read(file(vec![server()], 1)));
+    let on = |day: &str| text_on(day, Content::Read(Arc::new(file(vec![server()], 1))));
     let valid = |rest: &str| format!("valid      2026-01-01 to 2027-06-30, {rest}");
     has(&on("2025-12-31"), &valid("not valid before 2026-01-01"));
     has(&on("2027-06-28"), &valid("expires in 2 days"));
@@ -133,7 +135,7 @@ fn days_are_counted_from_today() {
     has(&on("2027-07-12"), &valid("expired 12 days ago"));
     let not_after = "9999-12-31T23:59:59".parse().unwrap();
     let endless = Certificate { not_after, ..server() };
-    let shown = text(Content::Read(file(vec![endless], 1)));
+    let shown = text(Content::Read(Arc::new(file(vec![endless], 1))));
     has(&shown, "valid      2026-01-01 to 9999-12-31, never expires");
 }
 
@@ -141,7 +143,7 @@ fn days_are_counted_from_today() {
 fn a_private_key_is_said_to_be_whose_it_is() {
     let key = |present, matches_leaf| {
         let private_key = PrivateKey { present, matches_leaf };
-        text(Content::Read(CertificateFile { private_key, ..file(vec![server()], 1) }))
+        text(Content::Read(Arc::new(CertificateFile { private_key, ..file(vec![server()], 1) })))
     };
     has(&key(false, None), "private key: none");
     has(&key(true, None), "private key: present, cannot be compared");
@@ -159,19 +161,20 @@ fn hostile_values_are_short_and_do_nothing_to_a_terminal() {
     };
     let chain = vec![hostile; 100];
     let file = CertificateFile { chain: 100, ..file(chain, 100) };
-    let shown = text(Content::Read(file.clone()));
+    let shown = text(Content::Read(Arc::new(file.clone())));
     assert!(!shown.contains(['\u{1b}', '\r', '\u{202e}', '\u{9b}']));
     assert!(shown.lines().all(|line| line.chars().count() < 480));
     assert!(shown.lines().count() < 5000);
-    let raw = json::all(&[inspected(Content::Read(file.clone()))]).unwrap();
+    let raw = json::all(&[inspected(Content::Read(Arc::new(file.clone())))]).unwrap();
     assert!(!raw.contains(['\u{1b}', '\r', '\u{202e}', '\u{9b}']));
-    let value = json(Content::Read(file));
+    let value = json(Content::Read(Arc::new(file)));
     assert_eq!(value["certificates"][0]["dns_names"][9_999], evil.as_str());
 }
 
 #[test]
 fn json_has_every_key_and_null_for_what_is_absent() {
-    let value = json(Content::Read(file(vec![server(), certificate("CN=a,CN=b", "")], 1)));
+    let value =
+        json(Content::Read(Arc::new(file(vec![server(), certificate("CN=a,CN=b", "")], 1))));
     let issuer = serde_json::json!({
         "common_name": ["Issuing"], "organization": ["Trust"], "organizational_unit": [],
         "locality": [], "state": [], "country": [], "text": "CN=Issuing,O=Trust",
@@ -236,14 +239,19 @@ fn findings_decide_the_status_and_are_shown_last() {
     let with = |severity| {
         let mut note = note.clone();
         note.severity(severity);
-        let content = Content::Read(file(vec![server()], 1));
-        Inspected { findings: vec![Finding { rule, note }], ..inspected(content) }
+        let content = Content::Read(Arc::new(file(vec![server()], 1)));
+        let judgement = Judgement {
+            findings: vec![Finding { rule, note }],
+            remark: "judged".to_owned(),
+            ..Judgement::default()
+        };
+        Inspected { judgement, ..inspected(content) }
     };
     assert!(with(Severity::Error).fails());
     assert!(!with(Severity::Warning).fails());
     let shown = text::all(&[with(Severity::Error)], "2026-11-22".parse().unwrap());
     let shown = anstream::adapter::strip_str(&shown).to_string();
-    let expected = format!("\nfindings:\n  error[{}] the key is short\n", rule.name);
+    let expected = format!("\njudged:\n  error[{}] the key is short\n", rule.name);
     assert!(shown.ends_with(&expected), "{shown}");
     let json = json::all(&[with(Severity::Warning)]).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -6,13 +6,12 @@ use anstyle::{AnsiColor, Style};
 use cmg_rules::{
     certificate::{Certificate, CertificateFile, Container, Name, PrivateKey},
     facts::Date,
-    finding::Finding,
     inputs::Windows,
     quote::{counted, harmless},
 };
 
-use super::{Content, Inspected, reason, words};
-use crate::catalog;
+use super::{Content, Inspected, judge::Judgement, reason, words};
+use crate::{catalog, lines::Lines};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -33,7 +32,7 @@ const DEEPEST: usize = 10;
 /// All that could be looked at, with an empty line between two.
 pub fn all(files: &[Inspected], today: Date) -> String {
     let shown = files.iter().filter_map(|file| match &file.content {
-        Content::Read(content) => Some(one(&file.path, content, &file.findings, today)),
+        Content::Read(content) => Some(one(&file.path, content, &file.judgement, today)),
         Content::Refused(why) => {
             Some(format!("{BOLD}{}{BOLD:#}: {BAD}{}{BAD:#}\n", file.path, reason(why)))
         }
@@ -42,7 +41,7 @@ pub fn all(files: &[Inspected], today: Date) -> String {
     shown.collect::<Vec<_>>().join("\n")
 }
 
-fn one(path: &str, file: &CertificateFile, findings: &[Finding], today: Date) -> String {
+fn one(path: &str, file: &CertificateFile, judgement: &Judgement, today: Date) -> String {
     let mut out = format!("{BOLD}{path}{BOLD:#}: {}\n", kind(file));
     let (style, key) = private_key(file.private_key);
     let _ = writeln!(out, "private key: {style}{key}{style:#}");
@@ -50,10 +49,22 @@ fn one(path: &str, file: &CertificateFile, findings: &[Finding], today: Date) ->
     for it in &file.certificates {
         certificate(&mut out, it, today);
     }
-    if !findings.is_empty() {
-        out.push_str("\nfindings:\n");
+    let Judgement { findings, document, remark } = judgement;
+    match findings.is_empty() {
+        true if remark.is_empty() => {}
+        true => {
+            let _ = writeln!(out, "\n{}: nothing found", shown(remark));
+        }
+        false => {
+            let _ = writeln!(out, "\n{}:", shown(remark));
+        }
     }
+    let lines = document.as_ref().map(|it| (&it.path, Lines::of(&it.text)));
     for finding in findings {
+        if let Some((path, lines)) = &lines {
+            let at = lines.position(finding.note.span.start);
+            let _ = write!(out, "  {path}:{}:{}:", at.line, at.column);
+        }
         let (rule, severity) = (finding.rule.name, finding.severity());
         let style = catalog::style(severity);
         let message = shown(&finding.note.message);
