@@ -10,6 +10,7 @@ mod chain;
 mod names;
 mod unreadable;
 mod visible;
+mod words;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub use jiff::civil::DateTime;
 pub use names::{parse_name, same_name};
 pub use unreadable::Unreadable;
 pub use visible::visible_text;
+pub use words::{usage, weak_hash};
 
 use crate::span::Span;
 
