@@ -33,12 +33,9 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
-    ///
-    /// [["certs/granitefalls.contoso.com.pfx".chain]]
-    /// subject = "CN=Contoso Issuing CA,O=Contoso"
-    /// issuer = "CN=Contoso Root CA,O=Contoso"
-    /// signature = "SHA-1 with RSA"
-    /// ca = true
+    /// chain = [
+    ///     { subject = "CN=Contoso Issuing CA", issuer = "CN=Contoso Root CA", signature = "SHA-1 with RSA", ca = true },
+    /// ]
     /// ```
     ///
     /// ```toml
@@ -55,11 +52,7 @@ rule! {
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
     /// signature = "SHA-256 with RSA"
-    ///
-    /// [["certs/granitefalls.contoso.com.pfx".chain]]
-    /// subject = "CN=Contoso Issuing CA,O=Contoso"
-    /// signature = "SHA-1 with RSA"
-    /// ca = true
+    /// chain = [{ subject = "CN=Contoso Root CA", signature = "SHA-1 with RSA", ca = true }]
     /// ```
     ///
     /// ```toml
