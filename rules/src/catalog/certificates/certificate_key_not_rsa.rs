@@ -5,12 +5,12 @@ use crate::{
 };
 
 rule! {
-    /// Configuration Manager accepts keys in a CNG provider, but the algorithm has to be RSA. With an
-    /// elliptic curve the certificate opens and imports like any other, and then the gateway does not
-    /// come up or its clients do not connect.
+    /// Configuration Manager accepts keys in a CNG provider, but their algorithm has to be RSA. A
+    /// certificate with an elliptic curve opens and imports like any other, so what goes wrong with it
+    /// goes wrong late, between the gateway and its clients.
     ///
-    /// A key that is bound to RSA-PSS is none of these either: it has its own object identifier, which
-    /// Windows does not take for an RSA key. What matters is the key; a certificate with a plain RSA key
+    /// A key that is bound to RSA-PSS is not plain RSA either: it has an object identifier of its own,
+    /// which Windows does not take for that of an RSA key. What matters is the key; a certificate with a plain RSA key
     /// whose issuer signs with RSA-PSS is not meant here.
     ///
     /// ## Example

@@ -6,9 +6,9 @@ use crate::{
 };
 
 rule! {
-    /// Gateways support RSA keys of 2048 and of 4096 bits. A shorter key is refused by every current
-    /// Windows client, and no public provider signs it. Other lengths, such as 3072, work for some, but
-    /// nobody at Microsoft has tested them.
+    /// Gateways support RSA keys of 2048 and of 4096 bits. A shorter key is no protection any more, and
+    /// no public provider signs it. Another length, such as 3072, may work, but it is not among those
+    /// that Microsoft supports.
     ///
     /// ## Example
     ///

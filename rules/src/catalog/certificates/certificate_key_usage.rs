@@ -42,7 +42,7 @@ rule! {
     "certificate-key-usage" {
         summary: "the key usage of a certificate lacks digital signatures",
         severities: [Warning],
-        source: X509.section("section-4.2.1.3"),
+        source: X509.whole(),
         versions: Versions::ANY,
         needs: [Certificate],
         check: Check::Certificate(check),

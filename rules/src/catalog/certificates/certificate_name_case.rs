@@ -29,7 +29,7 @@ rule! {
     /// service-name = "granitefalls.contoso.com"
     ///
     /// [gateway.eastus.certificate]
-    /// file = "certs/granitefalls.contoso.com.pfx" # warning: "is for `GraniteFalls.contoso.com`"
+    /// file = "certs/granitefalls.contoso.com.pfx" # warning: "is `GraniteFalls.contoso.com`, in other case"
     /// ```
     ///
     /// ## A gateway that is deployed
@@ -88,7 +88,7 @@ fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findi
         return;
     }
     let message =
-        format!("the certificate is for {}, the service name in other case", quoted(name));
+        format!("the common name is {}, in other case than the service name", quoted(name));
     let note = findings.add(common_name.span, message);
     note.label(File::Document, service_name.span, "the service name");
     match context.age(it.gateway) {

@@ -9,7 +9,7 @@ use crate::{
 rule! {
     /// A certificate says in its extended key usage what it may be used for. Clients talk to a gateway
     /// only if that includes server authentication, as the template *Web Server* has it. A certificate
-    /// from the template for clients looks the same in a folder, and opens with the same password.
+    /// from the template for clients looks just the same in a folder.
     ///
     /// Without that extension a certificate is good for anything; most clients take it, but an
     /// authority that leaves it out was hardly asked for a server certificate.

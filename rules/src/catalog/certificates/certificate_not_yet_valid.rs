@@ -51,7 +51,7 @@ rule! {
     "certificate-not-yet-valid" {
         summary: "the certificate of a gateway is not valid yet",
         severities: [Error],
-        source: X509.section("section-4.1.2.5"),
+        source: X509.whole(),
         versions: Versions::ANY,
         needs: [Certificate, Today],
         check: Check::Certificate(check),

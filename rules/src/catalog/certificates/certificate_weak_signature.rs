@@ -6,9 +6,10 @@ use crate::{
 };
 
 rule! {
-    /// Windows and every browser refuse certificates that are signed with SHA-1 or MD5, because
-    /// signatures of that kind can be forged. One such certificate between the gateway and the root is
-    /// enough. Old issuing authorities still sign like that until somebody changes their hash.
+    /// Signatures with SHA-1, and with MD5 all the more, can be forged. Configuration Manager asks for
+    /// SHA-2, and clients that refuse the older hashes refuse the gateway; one such certificate on the
+    /// way to the root is enough. An authority that was set up long ago signs like that until somebody
+    /// changes its hash.
     ///
     /// A root is not judged: it is trusted because it is installed, and nobody looks at its signature.
     ///

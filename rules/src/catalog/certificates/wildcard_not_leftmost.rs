@@ -5,9 +5,9 @@ use crate::{
 };
 
 rule! {
-    /// A wildcard is the whole first label of a name and stands once. Windows takes `*` anywhere else
-    /// for a letter like any other, so such a certificate fits no name, and the wizard finds no place
-    /// for the prefix of the service name in it.
+    /// The `*` of a wildcard certificate stands in for the prefix of the service name, so it is the whole
+    /// first label of the common name, and the only `*` in it. Clients cannot be relied on to match it
+    /// anywhere else, and the wizard has no place there for the prefix.
     ///
     /// ## Example
     ///
