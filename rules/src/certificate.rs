@@ -22,6 +22,7 @@ mod kind;
 mod pem;
 mod read;
 mod visible;
+mod words;
 
 use std::sync::Arc;
 
@@ -31,6 +32,7 @@ pub use names::{parse_name, same_name};
 pub use read::read;
 pub use unreadable::Unreadable;
 pub use visible::visible_text;
+pub use words::{usage, weak_hash};
 
 use crate::span::Span;
 

@@ -3,16 +3,34 @@
 mod certificate_missing;
 mod certificate_unreadable;
 mod certificate_name_mismatch;
+mod certificate_name_case;
+mod wildcard_does_not_cover;
+mod wildcard_not_leftmost;
+mod public_certificate_in_azure_domain;
+mod certificate_key_size;
+mod certificate_key_not_rsa;
+mod certificate_weak_signature;
+mod certificate_not_for_server_authentication;
+mod certificate_key_usage;
+mod certificate_not_pfx;
+mod certificate_without_private_key;
 mod certificate_without_password;
 mod secret_in_document;
+mod certificate_expired;
+mod certificate_not_yet_valid;
+mod certificate_expiring;
+mod certificate_names_miss_service_name;
+mod certificate_self_signed;
 mod trusted_root_missing;
 mod trusted_root_unneeded;
 mod too_many_trusted_certificates;
 mod thumbprint_format;
 
 use crate::{
+    facts::Date,
+    finding::Note,
     model::{Gateway, Given, TrustedCertificate},
-    rule::Rule,
+    rule::{Rule, ServerCertificate},
 };
 
 pub const FAMILY: &str = "certificates";
@@ -22,8 +40,24 @@ pub static RULES: &[&Rule] = &[
     &certificate_missing::RULE,
     &certificate_unreadable::RULE,
     &certificate_name_mismatch::RULE,
+    &certificate_name_case::RULE,
+    &wildcard_does_not_cover::RULE,
+    &wildcard_not_leftmost::RULE,
+    &public_certificate_in_azure_domain::RULE,
+    &certificate_key_size::RULE,
+    &certificate_key_not_rsa::RULE,
+    &certificate_weak_signature::RULE,
+    &certificate_not_for_server_authentication::RULE,
+    &certificate_key_usage::RULE,
+    &certificate_not_pfx::RULE,
+    &certificate_without_private_key::RULE,
     &certificate_without_password::RULE,
     &secret_in_document::RULE,
+    &certificate_expired::RULE,
+    &certificate_not_yet_valid::RULE,
+    &certificate_expiring::RULE,
+    &certificate_names_miss_service_name::RULE,
+    &certificate_self_signed::RULE,
     &trusted_root_missing::RULE,
     &trusted_root_unneeded::RULE,
     &too_many_trusted_certificates::RULE,
@@ -37,4 +71,21 @@ fn in_store<'g>(
 ) -> impl Iterator<Item = &'g Given<TrustedCertificate>> {
     let all = gateway.trusted_certificates.each();
     all.filter(move |it| it.store.value().is_some_and(|it| *it == store))
+}
+
+/// Points into the file as well, where the certificate is in one that has text.
+fn point<'n>(note: &'n mut Note, it: &ServerCertificate<'_>, text: &str) -> &'n mut Note {
+    if let Some(file) = it.file_if_read() {
+        note.certificate(file.path, file.leaf, text);
+    }
+    note
+}
+
+/// Whether the name is a wildcard as it should be: `*` is its whole first label.
+fn is_wildcard(name: &str) -> bool {
+    name == "*" || name.strip_prefix("*.").is_some_and(|domain| !domain.contains('*'))
+}
+
+fn days(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
 }

@@ -143,6 +143,20 @@ impl<'a> ServerCertificate<'a> {
         Some(Fact { value: names.value.last().copied(), span: names.span })
     }
 
+    /// The same for rules that can speak without it as well.
+    pub fn common_name_if_known(&self) -> Option<&str> {
+        match &self.facts {
+            Facts::File(it) => it.leaf.subject.common_name(),
+            Facts::Stated { subject, .. } => match &self.table.common_name {
+                Field::Given(name) => Some(name.as_str()),
+                _ => {
+                    let mut all = subject.as_ref()?.iter().rev();
+                    all.find(|it| it.kind == Name::COMMON_NAME).map(|it| it.value.as_str())
+                }
+            },
+        }
+    }
+
     /// The organizations of the subject, commonly one or none.
     pub fn organizations(&self, findings: &mut Findings<'_>) -> Option<Fact<Vec<&str>>> {
         if let (Facts::Stated { .. }, Some(name)) = (&self.facts, self.table.organization.given()) {
