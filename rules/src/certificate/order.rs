@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::Certificate;
 use super::chain::{self, Link, folded};
 
-/// Files of many certificates with one name would take minutes else.
+/// So many signatures are checked for one chain: a file of thousands of
+/// certificates with one name would take minutes.
 const MOST_LINKS: usize = 256;
 
 /// Which one is the leaf, as far as names tell: one that issued no other,
