@@ -6,9 +6,7 @@
 #[path = "certificate_rules/world.rs"]
 mod world;
 
-use rcgen::{
-    DnType, ExtendedKeyUsagePurpose as Usage, IsCa, KeyUsagePurpose as KeyUsage, SanType,
-};
+use rcgen::{DnType, ExtendedKeyUsagePurpose as Usage, IsCa, KeyUsagePurpose as KeyUsage, SanType};
 use world::{Day, Key, Store, World, crl};
 
 /// A rule, and what is wrong with the world.

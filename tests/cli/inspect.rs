@@ -81,3 +81,55 @@ fn a_password_that_is_not_there_is_said_once_and_files_are_shown() {
     let ran = inspect(&folder, &["notes.cer", "--password-file", "missing.txt"]);
     ran.code(2).says("the password file missing.txt cannot be read: there is no such file");
 }
+
+#[test]
+fn a_certificate_is_shown_to_people_and_to_programs() {
+    let folder = certs();
+    let ran = inspect(&folder, &["cmgcp01.cer"]);
+    ran.code(0)
+        .says("cmgcp01.cer: certificate (DER)\nprivate key: none\n")
+        .says("issuer not in this file: CN=Contoso Root CA,O=Contoso")
+        .says("  key        RSA 2048 bits\n");
+    assert_eq!(ran.err, "");
+    let files = json(inspect(&folder, &["cmgcp01.cer", "--format", "json"]).code(0));
+    assert_eq!(files[0]["container"], "der");
+    assert_eq!(files[0]["certificates"][0]["not_before"], "2026-11-22T03:38:02Z");
+}
+
+#[test]
+fn a_pfx_is_opened_with_the_password_that_is_given() {
+    let folder = certs();
+    let pfx = "granitefalls.contoso.com.pfx";
+    folder.write("password.txt", "\u{feff}contoso-example\r\nsomething else\n");
+    let ran = inspect(&folder, &[pfx, "--password-file", "password.txt"]);
+    ran.code(0)
+        .says("granitefalls.contoso.com.pfx: PFX (PKCS#12)")
+        .says("private key: present, belongs to the first certificate");
+    let mut command = folder.command(&["inspect", pfx, "--format", "json", "--password-env", "P"]);
+    let ran = Ran::of(command.env("P", "contoso-example").output().unwrap());
+    let files = json(ran.code(0));
+    let key = serde_json::json!({ "present": true, "matches_leaf": true });
+    assert_eq!(files[0]["private_key"], key);
+}
+
+#[test]
+fn a_locked_pfx_says_how_to_open_it_and_the_others_are_shown() {
+    let folder = certs();
+    let pfx = "granitefalls.contoso.com.pfx";
+    // Nobody is asked where there is no terminal.
+    let ran = inspect(&folder, &[pfx, "contoso-root.cer"]);
+    ran.code(1)
+        .says(
+            "granitefalls.contoso.com.pfx: it needs a password; --password-env and --password-file",
+        )
+        .says("contoso-root.cer: certificate (DER)");
+    folder.write("password.txt", "wrong");
+    let ran = inspect(&folder, &[pfx, "--password-file", "password.txt"]);
+    ran.code(1).says("granitefalls.contoso.com.pfx: the password is wrong");
+    assert!(!ran.out.contains("wrong-"), "{}", ran.out);
+    let unset = [pfx, "contoso-root.cer", "--password-env", "CMGLINT_NOBODY_SETS_THIS"];
+    inspect(&folder, &unset)
+        .code(2)
+        .says("it needs a password")
+        .says("contoso-root.cer: certificate (DER)");
+}

@@ -154,13 +154,14 @@ fn a_private_key_is_said_to_be_whose_it_is() {
 fn hostile_values_are_short_and_do_nothing_to_a_terminal() {
     let evil = format!("\u{1b}[31m\r\n\u{202e}\u{9b}{}", "x".repeat(1000));
     let hostile = Certificate {
-        dns_names: Some(vec![evil.clone(); 10_000]),
-        crl_distribution_points: Some(vec![evil.clone(); 10_000]),
+        dns_names: Some(vec![evil.clone(); 500]),
+        crl_distribution_points: Some(vec![evil.clone(); 500]),
         serial: "f".repeat(100_000),
         ..certificate(&format!("CN={evil}"), &format!("CN={evil}"))
     };
-    let chain = vec![hostile; 100];
-    let file = CertificateFile { chain: 100, ..file(chain, 100) };
+    let mut chain = vec![certificate("CN=a", "CN=a"); 100];
+    chain.insert(0, hostile);
+    let file = file(chain, 101);
     let shown = text(Content::Read(Arc::new(file.clone())));
     assert!(!shown.contains(['\u{1b}', '\r', '\u{202e}', '\u{9b}']));
     assert!(shown.lines().all(|line| line.chars().count() < 480));
@@ -168,7 +169,7 @@ fn hostile_values_are_short_and_do_nothing_to_a_terminal() {
     let raw = json::all(&[inspected(Content::Read(Arc::new(file.clone())))]).unwrap();
     assert!(!raw.contains(['\u{1b}', '\r', '\u{202e}', '\u{9b}']));
     let value = json(Content::Read(Arc::new(file)));
-    assert_eq!(value["certificates"][0]["dns_names"][9_999], evil.as_str());
+    assert_eq!(value["certificates"][0]["dns_names"][499], evil.as_str());
 }
 
 #[test]

@@ -281,7 +281,11 @@ impl Key {
     }
 
     fn pkcs8(self) -> Vec<u8> {
-        let (_, pem) = self.pem().split_once("-----BEGIN PRIVATE KEY-----").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let (_, pem) = self
+            .pem()
+            .split_once("-----BEGIN PRIVATE KEY-----")
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+            .unwrap();
         let body: String = pem.split("-----END").next().unwrap().split_whitespace().collect();
         base64::Engine::decode(&base64::engine::general_purpose::STANDARD, body).unwrap()
     }
