@@ -11,8 +11,22 @@ use support::root;
 
 /// Modules of the core, each of which may use only those before it.
 const LAYERS: &[&str] = &[
-    "span", "quote", "facts", "finding", "certificate", "document", "model", "levels", "inputs", "rule",
-    "catalog", "report", "allow", "run", "edit", "settings",
+    "span",
+    "quote",
+    "facts",
+    "finding",
+    "certificate",
+    "document",
+    "model",
+    "levels",
+    "inputs",
+    "rule",
+    "catalog",
+    "report",
+    "allow",
+    "run",
+    "edit",
+    "settings",
 ];
 
 #[test]

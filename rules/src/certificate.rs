@@ -6,6 +6,8 @@
 //! made of one.
 
 mod ber;
+mod keys;
+mod pkcs12;
 mod unreadable;
 
 use std::sync::Arc;
