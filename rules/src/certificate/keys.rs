@@ -138,3 +138,33 @@ fn magnitude(numbers: &mut Values) -> Option<Vec<u8>> {
     let zeros = number.iter().take_while(|byte| **byte == 0).count();
     Some(number.get(zeros..)?.to_vec())
 }
+
+#[test]
+fn points_are_compared_in_one_form() {
+    let mut long = vec![4];
+    long.extend([7; 32]);
+    long.extend([9; 32]);
+    let mut short = vec![3];
+    short.extend([7; 32]);
+    assert!(point(&long).is_some());
+    assert_eq!(point(&long), point(&short));
+    short[0] = 2;
+    assert_ne!(point(&long), point(&short));
+    assert_eq!(point(&long[..64]), None);
+    assert_eq!(point(&[0]), None);
+}
+
+#[test]
+fn other_kinds_of_keys_are_not_compared() {
+    // DSA in its old form: six numbers where RSA has nine.
+    assert_eq!(
+        of_private_key(
+            b"\x30\x12\x02\x01\0\x02\x01\x05\x02\x01\x05\x02\x01\x05\x02\x01\x05\x02\x01\x05"
+        ),
+        None
+    );
+    let rsa = b"\x30\x1c\x02\x01\0\x02\x02\0\x85\x02\x01\x03\x02\x01\x05\x02\x01\x05\x02\x01\x05\x02\x01\x05\x02\x01\x05\x02\x01\x05";
+    let public = Public::Rsa { modulus: vec![0x85], exponent: vec![3] };
+    assert_eq!(of_private_key(rsa), Some(public));
+    assert_eq!(of_private_key(b""), None);
+}

@@ -8,6 +8,8 @@ mod derivation;
 mod encryption;
 mod mac;
 mod password;
+#[cfg(test)]
+mod tests;
 
 use zeroize::Zeroizing;
 
