@@ -72,6 +72,8 @@ def values(data):
     while data:
         if len(data) < 2:
             raise Refused("truncated")
+        if data[0] & 0x1F == 0x1F:
+            raise Refused("malformed")
         length, at = data[1], 2
         if length >= 0x80:
             at += length & 0x7F
@@ -243,7 +245,7 @@ def certificate(der):
     )  # fmt: skip
     extension(
         "key_usage", x509.KeyUsage, usage,
-        "key_usage_value", lambda it: [word for word, bit in zip(USAGES, tuple(it)) if bit],
+        "key_usage_value", lambda it: [word for word in USAGES if re.sub("(?=[A-Z][a-z])", "_", word).lower() in it.native],
     )  # fmt: skip
     extension(
         "ca", x509.BasicConstraints, lambda it: it.ca,
@@ -502,7 +504,7 @@ def file_facts(data, password, table):
     except Refused as refused:
         return {"error": str(refused)}
     except Exception as error:
-        return {"error": "malformed", "doubts": [f"{type(error).__name__}: {error}"]}
+        return {"error": "malformed", "doubts": f"{type(error).__name__}: {error}"[:100]}
     publics = [it for it in map(of_private, keys or []) if it]
     ders = in_order(ders, publics)
     for der in ders:
@@ -511,7 +513,7 @@ def file_facts(data, password, table):
         except Refused as refused:
             return {"error": str(refused)}
         except Exception as error:
-            return {"error": "malformed", "doubts": [f"{type(error).__name__}: {error}"]}
+            return {"error": "malformed", "doubts": f"{type(error).__name__}: {error}"[:100]}
         table[facts["sha256"]] = facts
         doubts += its_doubts
     matches = None
@@ -526,7 +528,7 @@ def file_facts(data, password, table):
         "error": None,
         "private_key": {"present": bool(keys), "matches_leaf": matches},
         "certificates": [hashlib.sha256(der).hexdigest() for der in ders],
-        **({"doubts": doubts} if doubts else {}),
+        **({"doubts": doubts[0][:100]} if doubts else {}),
     }
 
 
