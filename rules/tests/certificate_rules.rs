@@ -21,7 +21,7 @@ const MISTAKES: &[Mistake] = &[
         it.leaf.distinguished_name.push(DnType::CommonName, name);
     }),
     ("wildcard-does-not-cover", |it| {
-        it.leaf.distinguished_name.push(DnType::CommonName, "*.northwind.example");
+        it.leaf.distinguished_name.push(DnType::CommonName, "*.southwind.example");
     }),
     ("wildcard-not-leftmost", |it| {
         let name = format!("g*{}", &it.service_name[1..]);

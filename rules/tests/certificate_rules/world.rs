@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use base64::{Engine, engine::general_purpose::STANDARD};
 use cmg_rules::{
-    certificate::{DateTime, read},
+    certificate::read,
     facts::Date,
     finding::Need,
     inputs::{Baseline, Inputs, Opened, Snapshot},
@@ -13,7 +14,7 @@ use cmg_rules::{
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CrlDistributionPoint, DistinguishedName,
     DnType, ExtendedKeyUsagePurpose as Usage, IsCa, Issuer, KeyPair, KeyUsagePurpose as KeyUsage,
-    SerialNumber, SubjectPublicKeyInfo,
+    PublicKeyData, SerialNumber, SignatureAlgorithm,
 };
 
 /// Sunday, 22 November 2026.
@@ -80,7 +81,7 @@ pub fn crl(address: &str) -> Vec<CrlDistributionPoint> {
 }
 
 impl Day {
-    pub fn moment(self) -> rcgen::OffsetDateTime {
+    pub fn moment(self) -> time::OffsetDateTime {
         let today = Date::new(TODAY.0, TODAY.1, TODAY.2).unwrap();
         let day = today.checked_add(jiff::Span::new().days(self.0)).unwrap();
         let (year, month) = (i32::from(day.year()), day.month().unsigned_abs());
@@ -276,37 +277,52 @@ impl Key {
             Key::P256 => "ec-p256",
             Key::Ed25519 => "ed25519",
         };
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/certificates/keys");
-        std::fs::read_to_string(format!("{folder}/{name}.pem")).unwrap()
+        text_of(name)
     }
 
     fn pkcs8(self) -> Vec<u8> {
-        let (_, pem) = self
-            .pem()
-            .split_once("-----BEGIN PRIVATE KEY-----")
-            .map(|(a, b)| (a.to_owned(), b.to_owned()))
-            .unwrap();
-        let body: String = pem.split("-----END").next().unwrap().split_whitespace().collect();
-        base64::Engine::decode(&base64::engine::general_purpose::STANDARD, body).unwrap()
+        decoded(&self.pem())
     }
 
     fn pair(self) -> KeyPair {
         KeyPair::from_pem(&self.pem()).unwrap()
     }
 
-    /// The public half, of keys as well that nothing here signs with.
-    fn public(self) -> SubjectPublicKeyInfo {
-        match self {
-            Key::Rsa1024 => {
-                let public = concat!(
-                    env!("CARGO_MANIFEST_DIR"),
-                    "/../tests/certificates/keys/rsa-1024-public.pem"
-                );
-                SubjectPublicKeyInfo::from_pem(&std::fs::read_to_string(public).unwrap()).unwrap()
-            }
-            key => SubjectPublicKeyInfo::from_pem(&key.pair().public_key_pem()).unwrap(),
+    fn public(self) -> Public {
+        if self == Key::Rsa1024 {
+            // Nothing here signs with so short a key, nor reads it.
+            let bytes = decoded(&text_of("rsa-1024-public"));
+            return Public { bytes, algorithm: &rcgen::PKCS_RSA_SHA256 };
         }
+        let pair = self.pair();
+        Public { bytes: pair.public_key_raw().to_vec(), algorithm: pair.algorithm() }
     }
+}
+
+/// The public half of a key.
+struct Public {
+    bytes: Vec<u8>,
+    algorithm: &'static SignatureAlgorithm,
+}
+
+impl PublicKeyData for Public {
+    fn der_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        self.algorithm
+    }
+}
+
+fn text_of(key: &str) -> String {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/certificates/keys");
+    std::fs::read_to_string(format!("{folder}/{key}.pem")).unwrap()
+}
+
+fn decoded(pem: &str) -> Vec<u8> {
+    let body: String = pem.lines().filter(|line| !line.starts_with('-')).collect();
+    STANDARD.decode(body).unwrap()
 }
 
 /// Writes SHA-1 with RSA where SHA-256 with RSA stands, in both places.
@@ -320,9 +336,9 @@ fn say_sha_1(der: &mut [u8]) {
 }
 
 fn pem_of(certificates: &[Vec<u8>]) -> Vec<u8> {
-    let encode = |der| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, der);
     let block = |der: &Vec<u8>| {
-        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", encode(der))
+        let body = STANDARD.encode(der);
+        format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n")
     };
     certificates.iter().map(block).collect::<String>().into_bytes()
 }
