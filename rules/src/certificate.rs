@@ -8,16 +8,20 @@
 mod ber;
 mod chain;
 mod names;
+mod thumbprint;
 mod unreadable;
 mod visible;
+mod words;
 
 use std::sync::Arc;
 
-pub use chain::is_self_signed;
+pub use chain::{Link, is_self_signed, link};
 pub use jiff::civil::DateTime;
-pub use names::{parse_name, same_name};
+pub use names::{parse_name, same_name, text, who};
+pub use thumbprint::digits;
 pub use unreadable::Unreadable;
 pub use visible::visible_text;
+pub use words::{usage, weak_hash};
 
 use crate::span::Span;
 

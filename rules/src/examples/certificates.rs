@@ -14,7 +14,7 @@ use sha1::{Digest, Sha1};
 
 use crate::{
     certificate::{
-        Certificate, CertificateFile, Container, Name, PrivateKey, PublicKey, parse_name,
+        Certificate, CertificateFile, Container, Name, PrivateKey, PublicKey, link, parse_name,
     },
     inputs::{NamedFiles, Opened},
     model::Config,
@@ -107,7 +107,8 @@ fn opened(path: &str, table: toml::Table) -> Opened {
     let (leaf, key) = certificate(table, container);
     let mut certificates = vec![leaf];
     certificates.extend(facts.chain.into_iter().map(|it| certificate(it, container).0));
-    let chain = certificates.len();
+    let is_link = |pair: &&[Certificate]| matches!(pair, [it, issuer] if link(it, issuer).is_some());
+    let chain = 1 + certificates.windows(2).take_while(is_link).count();
     let private_key = match key.as_str() {
         "own" => PrivateKey { present: true, matches_leaf: Some(true) },
         "other" => PrivateKey { present: true, matches_leaf: Some(false) },
