@@ -107,7 +107,8 @@ fn opened(path: &str, table: toml::Table) -> Opened {
     let (leaf, key) = certificate(table, container);
     let mut certificates = vec![leaf];
     certificates.extend(facts.chain.into_iter().map(|it| certificate(it, container).0));
-    let is_link = |pair: &&[Certificate]| matches!(pair, [it, issuer] if link(it, issuer).is_some());
+    let is_link =
+        |pair: &&[Certificate]| matches!(pair, [it, issuer] if link(it, issuer).is_some());
     let chain = 1 + certificates.windows(2).take_while(is_link).count();
     let private_key = match key.as_str() {
         "own" => PrivateKey { present: true, matches_leaf: Some(true) },

@@ -200,6 +200,10 @@ pub static OLD_CERTIFICATES: Page = page(
 pub static DNS: Page =
     page("Clarifications to the DNS specification", "https://www.rfc-editor.org/rfc/rfc2181");
 
+/// What the parts of a certificate mean, which no page of Microsoft repeats.
+pub static X509: Page =
+    page("Internet X.509 certificate profile", "https://www.rfc-editor.org/rfc/rfc5280");
+
 /// Names that Azure takes for resources of any kind.
 pub static AZURE_NAMES: Page = page(
     "Naming rules and restrictions for Azure resources",

@@ -107,8 +107,7 @@ impl<'a> Context<'a> {
         findings: &mut Findings<'_>,
     ) -> Option<ServerCertificate<'a>> {
         self.declared(Need::Certificate);
-        let certificate =
-            ServerCertificate::of(gateway, &self.inputs.now.files, self.is_desired());
+        let certificate = ServerCertificate::of(gateway, &self.inputs.now.files, self.is_desired());
         certificate.map_err(|reason| findings.skip(reason)).ok()?
     }
 

@@ -47,10 +47,7 @@ impl<'c> TrustList<'c> {
     }
 
     /// Each element with its file, or why nobody knows what that holds.
-    pub fn each(
-        self,
-        context: &Context<'c>,
-    ) -> impl Iterator<Item = Result<Trusted<'c>, Reason>> {
+    pub fn each(self, context: &Context<'c>) -> impl Iterator<Item = Result<Trusted<'c>, Reason>> {
         (0..self.len()).map(move |at| {
             let (path, store) = match self {
                 TrustList::Site(list) => (list.get(at), Some(true)),
@@ -76,7 +73,9 @@ impl<'c> TrustList<'c> {
         if let TrustList::Gateway(gateway, _) = self {
             findings.about(gateway);
         }
-        self.each(context).filter_map(|it| it.map_err(|reason| findings.skip(reason)).ok()).collect()
+        self.each(context)
+            .filter_map(|it| it.map_err(|reason| findings.skip(reason)).ok())
+            .collect()
     }
 
     /// The edit that takes an element out of the list.
@@ -95,7 +94,8 @@ impl<'c> TrustList<'c> {
 pub(crate) fn client_certificates(config: &Config) -> HashMap<&str, Vec<&Given<Text>>> {
     let mut by_gateway: HashMap<&str, Vec<&Given<Text>>> = HashMap::new();
     for point in config.connection_points.each() {
-        if let (Some(gateway), Some(path)) = (point.gateway.given(), point.client_certificate.given())
+        if let (Some(gateway), Some(path)) =
+            (point.gateway.given(), point.client_certificate.given())
         {
             by_gateway.entry(gateway.as_str()).or_default().push(path);
         }
@@ -121,7 +121,7 @@ const MOST_OF_ONE_NAME: usize = 32;
 impl<'c> Authorities<'c> {
     pub fn add(&mut self, path: &'c Given<Text>, file: &'c CertificateFile) {
         for certificate in &file.certificates {
-            let named = self.by_subject.entry(key(&certificate.subject)).or_default();
+            let named = self.by_subject.entry(name_key(&certificate.subject)).or_default();
             named.push((path, certificate));
         }
     }
@@ -133,7 +133,7 @@ impl<'c> Authorities<'c> {
         child: &'c Certificate,
         links: &mut Links<'c>,
     ) -> Vec<(&'c Given<Text>, &'c Certificate, bool)> {
-        let named = self.by_subject.get(&key(&child.issuer)).map(Vec::as_slice);
+        let named = self.by_subject.get(&name_key(&child.issuer)).map(Vec::as_slice);
         let named = named.unwrap_or_default().iter().enumerate();
         let judged = named.filter_map(|(at, (path, issuer))| {
             let is_one = at >= MOST_OF_ONE_NAME || links.may_be(child, issuer)?;
@@ -152,7 +152,7 @@ impl<'c> Links<'c> {
 }
 
 /// One for all spellings of a name.
-pub(crate) fn key(name: &Name) -> String {
+pub(crate) fn name_key(name: &Name) -> String {
     let words = name.attributes.iter().flat_map(|it| it.value.split_whitespace());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

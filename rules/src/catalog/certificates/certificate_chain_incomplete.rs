@@ -6,9 +6,7 @@ use crate::{
     finding::File,
     model::Config,
     quote::quoted,
-    rule::{
-        Authorities, Check, Context, FileFacts, Findings, Links, ServerCertificate, TrustList,
-    },
+    rule::{Authorities, Check, Context, FileFacts, Findings, Links, ServerCertificate, TrustList},
 };
 
 rule! {
@@ -71,13 +69,10 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// issuer = "CN=Fabrikam TLS CA,O=Fabrikam"
-    /// [["certs/granitefalls.contoso.com.pfx".chain]]
-    /// ca = true
-    /// subject = "CN=Fabrikam TLS CA,O=Fabrikam"
-    /// issuer = "CN=Fabrikam Root,O=Fabrikam"
-    /// [["certs/granitefalls.contoso.com.pfx".chain]]
-    /// ca = true
-    /// subject = "CN=Fabrikam Root,O=Fabrikam"
+    /// chain = [
+    ///     { ca = true, subject = "CN=Fabrikam TLS CA,O=Fabrikam", issuer = "CN=Fabrikam Root" },
+    ///     { ca = true, subject = "CN=Fabrikam Root" },
+    /// ]
     /// ```
     ///
     /// ```toml
@@ -166,7 +161,8 @@ fn judge<'c>(
     let others = file.certificates.get(file.chain..).unwrap_or_default();
     let is_public = certificate.table.issued_by.value().is_some_and(|it| *it == "public-provider");
     if others.iter().any(|it| matches!(link(top, it), Some(Link::Broken(_)))) {
-        let message = format!("{issuer} in the PFX is not the issuer, but another key of that name");
+        let message =
+            format!("{issuer} in the PFX is not the issuer, but another key of that name");
         findings.add(span, message);
     } else if let Some((path, ..)) = issuers.first() {
         let note = findings.add(span, format!("the PFX lacks the intermediate {issuer}"));

@@ -105,7 +105,8 @@ fn check(renewal: &Renewal<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     if !renewal.is_one() {
         return;
     }
-    let (Some(new), Some(old)) = (renewal.new.issuer(findings), renewal.old.issuer(findings)) else {
+    let (Some(new), Some(old)) = (renewal.new.issuer(findings), renewal.old.issuer(findings))
+    else {
         return;
     };
     let (by, (name, deployed)) = if !same_name(new.value, old.value) {

@@ -53,6 +53,8 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         || !authentication::methods(context.now, findings).is_some_and(|it| it.has("pki"))
         // One whose store nobody states may be the root.
         || trusted.each().any(|it| findings.stated(&it.store).is_none())
+        // It says which one is missing.
+        || super::trusted_chain_incomplete::speaks(gateway, context)
     {
         return;
     }
