@@ -64,7 +64,7 @@ rule! {
     "trusted-certificate-not-ca" {
         summary: "a trusted certificate is not that of an authority",
         severities: [Error],
-        source: X509.section("4.2.1.9"),
+        source: X509.whole(),
         versions: Versions::ANY,
         needs: [Certificate],
         check: Check::Document(check),

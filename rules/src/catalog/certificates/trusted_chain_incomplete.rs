@@ -154,8 +154,9 @@ fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
 
 /// Whether it finds one of the list that has no issuer there.
 pub(super) fn speaks(gateway: &Named<Gateway>, context: &Context<'_>) -> bool {
-    let read = |list: TrustList<'_>| list.each(context).collect::<Result<Vec<_>, _>>().ok();
-    let listed = TrustList::of(gateway).and_then(read).unwrap_or_default();
+    let Some(list) = TrustList::of(gateway) else { return false };
+    let listed: Result<Vec<_>, _> = list.each(context).collect();
+    let Ok(listed) = listed else { return false };
     let children = below(&listed);
     !children.is_empty() && !gaps(&listed, children, &mut Links::default()).is_empty()
 }
