@@ -60,12 +60,19 @@ impl<'c> TrustList<'c> {
             let path = match path {
                 Some(Field::Given(path)) => path,
                 Some(Field::Absent(path)) => return Err(format!("not stated: {path}").into()),
-                _ => return Err("not understood: trusted-certificate".into()),
+                _ => return Err(self.not_understood().into()),
             };
             let facts = context.certificate_if_known(path)?;
             let is_root = store.unwrap_or_else(|| facts.leaf.is_self_issued());
             Ok(Trusted { at, facts, is_root })
         })
+    }
+
+    fn not_understood(&self) -> &'static str {
+        match self {
+            TrustList::Site(_) => "not understood: site.certificate-trust-list",
+            TrustList::Gateway(..) => "not understood: trusted-certificate",
+        }
     }
 
     /// Those that can be read; skips for the others.

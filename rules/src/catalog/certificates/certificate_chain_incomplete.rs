@@ -64,6 +64,25 @@ rule! {
     /// store = "intermediate"
     /// ```
     ///
+    /// ## Another key of the same name
+    ///
+    /// ```toml certificates
+    /// ["certs/granitefalls.contoso.com.pfx"]
+    /// issuer = "CN=Contoso Issuing CA"
+    /// authority-key-id = "the key of 2026"
+    /// chain = [
+    ///     { ca = true, subject = "CN=Contoso Issuing CA", issuer = "CN=Root", subject-key-id = "old" },
+    /// ]
+    /// ```
+    ///
+    /// ```toml
+    /// [gateway.eastus]
+    /// service-name = "granitefalls.contoso.com"
+    ///
+    /// [gateway.eastus.certificate]
+    /// file = "certs/granitefalls.contoso.com.pfx" # warning: "another key of that name"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```toml certificates

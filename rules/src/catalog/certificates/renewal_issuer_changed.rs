@@ -56,6 +56,9 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls-2027.pfx"]
     /// issuer = "CN=Fabrikam TLS CA 2026,O=Fabrikam"
+    /// chain = [
+    ///     { ca = true, subject = "CN=Fabrikam TLS CA 2026,O=Fabrikam", issuer = "CN=Fabrikam Root" },
+    /// ]
     /// ```
     ///
     /// ```toml

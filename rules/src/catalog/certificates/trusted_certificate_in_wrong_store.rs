@@ -100,10 +100,8 @@ rule! {
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     for entry in gateway.trusted_certificates.each() {
         findings.stated(&entry.file);
-        let (Some(path), Some(_)) = (entry.file.given(), findings.stated(&entry.store)) else {
-            continue;
-        };
-        let Some(store) = entry.store.given() else { continue };
+        findings.stated(&entry.store);
+        let (Some(path), Some(store)) = (entry.file.given(), entry.store.given()) else { continue };
         let Some(facts) = context.certificate(path, findings) else { continue };
         let leaf = facts.leaf;
         // What is no authority belongs into neither store, and a new key of an

@@ -75,6 +75,35 @@ rule! {
     /// authentication = ["pki"]
     /// ```
     ///
+    /// ## Another key of the same name
+    ///
+    /// The authority has been renewed with a new key, and the old one issued the certificate.
+    ///
+    /// ```toml certificates
+    /// ["certs/contoso-root.cer"]
+    /// ca = true
+    /// subject-key-id = "the key of 2025"
+    /// ["certs/contoso-issuing.cer"]
+    /// ca = true
+    /// subject = "CN=Contoso Issuing CA,O=Contoso"
+    /// issuer = "CN=Contoso Root CA,O=Contoso"
+    /// authority-key-id = "the key of 2015"
+    /// ```
+    ///
+    /// ```toml
+    /// [gateway.eastus]
+    /// service-name = "granitefalls.contoso.com"
+    /// region = "eastus"
+    ///
+    /// [[gateway.eastus.trusted-certificate]]
+    /// file = "certs/contoso-root.cer"
+    /// store = "root"
+    ///
+    /// [[gateway.eastus.trusted-certificate]]
+    /// file = "certs/contoso-issuing.cer" # error: "listed is another key of that name"
+    /// store = "intermediate"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```toml certificates
