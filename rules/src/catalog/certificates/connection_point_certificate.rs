@@ -8,9 +8,10 @@ use crate::{
 };
 
 rule! {
-    /// A connection point shows its client certificate to HTTPS management points, with every request
-    /// that it carries from the gateway. One that has expired, is made for something else, or has a
-    /// key or a signature that Windows does not accept is answered with 403, for all clients at once.
+    /// A connection point shows its client certificate to HTTPS management points, with every
+    /// request that it carries from the gateway. One that has expired, is made for something else,
+    /// or has a key or a signature that Windows does not accept is answered with 403, for all
+    /// clients at once.
     ///
     /// ## Example
     ///

@@ -7,10 +7,10 @@ use crate::{
 };
 
 rule! {
-    /// Clients trust a gateway because they trust the root that its certificate goes back to. When an
-    /// authority of the company is replaced, the new root has to be on every client first, also on
-    /// those that only ever meet the gateway: they cannot fetch it over a connection that they do
-    /// not trust.
+    /// Clients trust a gateway because they trust the root that its certificate goes back to. When
+    /// an authority of the company is replaced, the new root has to be on every client first, also
+    /// on those that only ever meet the gateway: they cannot fetch it over a connection that they
+    /// do not trust.
     ///
     /// The roots of public providers are on every Windows already; there it is worth knowing and no
     /// more. Say with `issued-by` which of the two it is.

@@ -7,8 +7,8 @@ use crate::{
 
 rule! {
     /// With a renewed certificate a gateway keeps its common name, letter for letter: the wizard
-    /// compares with case and refuses `GRANITEFALLS.CONTOSO.COM` where `granitefalls.contoso.com` is
-    /// deployed. A change between a wildcard and the name of a host is a change as well. Another
+    /// compares with case and refuses `GRANITEFALLS.CONTOSO.COM` where `granitefalls.contoso.com`
+    /// is deployed. A change between a wildcard and the name of a host is a change as well. Another
     /// name is another gateway, which is deployed beside the old one.
     ///
     /// A gateway that states `action = "redeploy"`, or another service name than the deployed one,

@@ -6,9 +6,9 @@ use crate::{
 };
 
 rule! {
-    /// The console takes a renewed certificate as long as its common name stays, and the gateway may
-    /// reject it all the same: Microsoft names the organization as a change for which it has to be
-    /// deployed anew. Until then clients do not reach it.
+    /// The console takes a renewed certificate as long as its common name stays, and the gateway
+    /// may reject it all the same: Microsoft names the organization as a change for which it has to
+    /// be deployed anew. Until then clients do not reach it.
     ///
     /// Public providers leave the organization out of certificates that validate the domain only,
     /// and put it into others: then the product that was ordered is the difference.

@@ -7,9 +7,9 @@ use crate::{
 };
 
 rule! {
-    /// Significant changes to the certificate may make it necessary to deploy the gateway anew. Which
-    /// ones these are is known of the organization only; a new locality, state or country is worth a
-    /// test with one gateway first.
+    /// Significant changes to the certificate may make it necessary to deploy the gateway anew.
+    /// Which ones these are is known of the organization only; a new locality, state or country is
+    /// worth a test with one gateway first.
     ///
     /// The organizational unit alone is harmless as far as anyone knows: public providers have
     /// stopped to write it since 2022.

@@ -10,12 +10,12 @@ use crate::{
 };
 
 rule! {
-    /// The same certificate twice in the list of a gateway does nothing that once would not do. It is
-    /// mostly the trace of a copy: the second one was meant to be another certificate, and that one
-    /// is missing.
+    /// The same certificate twice in the list of a gateway does nothing that once would not do. It
+    /// is mostly the trace of a copy: the second one was meant to be another certificate, and that
+    /// one is missing.
     ///
-    /// Files are compared by what they hold, so that two exports of one certificate are found, and a
-    /// thumbprint is compared with the files as well.
+    /// Files are compared by what they hold, so that two exports of one certificate are found, and
+    /// a thumbprint is compared with the files as well.
     ///
     /// ## Example
     ///

@@ -9,8 +9,8 @@ use crate::{
 
 rule! {
     /// Nothing that an expired authority has issued is valid any more: it lets no client in, and
-    /// hides among the others which authorities count. Clients whose certificates still come from it
-    /// need new ones. *Certificates* in the properties of the gateway is where to retire it.
+    /// hides among the others which authorities count. Clients whose certificates still come from
+    /// it need new ones. *Certificates* in the properties of the gateway is where to retire it.
     ///
     /// The certificate trust list of the site is judged in the same way. The last root is not taken
     /// out of a list: what is missing then is its successor.

@@ -8,10 +8,10 @@ use crate::{
 };
 
 rule! {
-    /// A self-signed certificate is a root, and every other one an intermediate. The gateway takes the
-    /// word of the list: `RootCA` or `IntermediateCA`. In the wrong store of its machines a root is not
-    /// trusted, and an intermediate is trusted for more than it vouches for, if the deployment
-    /// succeeds at all.
+    /// A self-signed certificate is a root, and every other one an intermediate. The gateway takes
+    /// the word of the list: `RootCA` or `IntermediateCA`. In the wrong store of its machines a
+    /// root is not trusted, and an intermediate is trusted for more than it vouches for, if the
+    /// deployment succeeds at all.
     ///
     /// ## Example
     ///

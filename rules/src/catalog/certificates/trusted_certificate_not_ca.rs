@@ -7,12 +7,12 @@ use crate::{
 };
 
 rule! {
-    /// The list is for authorities. The certificate of a server or of a client issues nothing, so that
-    /// with it in the list nobody is let in. Export the certificates above it in its certification
-    /// path instead.
+    /// The list is for authorities. The certificate of a server or of a client issues nothing, so
+    /// that with it in the list nobody is let in. Export the certificates above it in its
+    /// certification path instead.
     ///
-    /// The certificate trust list of the site is a list of authorities as well, and is judged in the
-    /// same way. Old roots do not say what they are; nothing is said about them.
+    /// The certificate trust list of the site is a list of authorities as well, and is judged in
+    /// the same way. Old roots do not say what they are; nothing is said about them.
     ///
     /// ## Example
     ///

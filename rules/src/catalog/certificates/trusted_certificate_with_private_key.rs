@@ -9,8 +9,8 @@ use crate::{
 rule! {
     /// To trust an authority takes its public certificate. Whoever has its private key issues
     /// certificates that every gateway and every server of the company trusts: it belongs into the
-    /// authority, or a safe, and not into a folder beside a document. Export the certificate without
-    /// the key, and find out who has had the file.
+    /// authority, or a safe, and not into a folder beside a document. Export the certificate
+    /// without the key, and find out who has had the file.
     ///
     /// The certificate trust list of the site is judged in the same way.
     ///

@@ -13,9 +13,10 @@ use crate::{
 };
 
 rule! {
-    /// The gateway checks the certificates of clients in Azure, where it knows no authority but those
-    /// in its list. Each one in between has to be there, up to the root: without them it answers every
-    /// client below with 401. A domain would hand out the missing certificates, Azure does not.
+    /// The gateway checks the certificates of clients in Azure, where it knows no authority but
+    /// those in its list. Each one in between has to be there, up to the root: without them it
+    /// answers every client below with 401. A domain would hand out the missing certificates, Azure
+    /// does not.
     ///
     /// The client certificates that connection points name are checked in the same way, where
     /// clients authenticate with PKI.

@@ -13,11 +13,11 @@ rule! {
     /// With *Verify Client Certificate Revocation* the gateway looks up revocation lists, at the
     /// addresses that the certificates themselves name. Azure reaches none that lead into Active
     /// Directory or to a host that only the company knows, and then refuses the client. That the
-    /// lists are published on the internet as well does not help, as long as the certificates do not
-    /// say where.
+    /// lists are published on the internet as well does not help, as long as the certificates do
+    /// not say where.
     ///
-    /// What is looked at are the client certificates of the gateway's connection points, which come from
-    /// the same authority as those of clients, and the intermediate authorities that it lists.
+    /// What is looked at are the client certificates of the gateway's connection points, which come
+    /// from the same authority as those of clients, and the intermediate authorities that it lists.
     ///
     /// ## Example
     ///
