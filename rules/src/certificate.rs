@@ -21,6 +21,7 @@ mod pkcs12;
 mod kind;
 mod pem;
 mod read;
+mod thumbprint;
 mod visible;
 mod words;
 
@@ -28,8 +29,9 @@ use std::sync::Arc;
 
 pub use chain::{Link, is_self_signed, link};
 pub use jiff::civil::DateTime;
-pub use names::{parse_name, same_name};
+pub use names::{parse_name, same_name, text, who};
 pub use read::read;
+pub use thumbprint::digits;
 pub use unreadable::Unreadable;
 pub use visible::visible_text;
 pub use words::{usage, weak_hash};

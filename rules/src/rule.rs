@@ -4,6 +4,7 @@ mod certificate;
 mod context;
 mod findings;
 mod references;
+mod trusted;
 
 use crate::{
     finding::RuleInfo,
@@ -15,6 +16,7 @@ pub(crate) use context::Pairs;
 pub use context::{Age, Change, Context};
 pub use findings::{Findings, Reason, Skipped, addition, removal};
 pub(crate) use references::{References, Stray, references};
+pub(crate) use trusted::{Authorities, Links, TrustList, Trusted, client_certificates, name_key};
 
 /// A rule is a value; there is no trait to implement.
 #[derive(Debug)]

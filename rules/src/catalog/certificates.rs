@@ -4,6 +4,10 @@ mod certificate_missing;
 mod certificate_unreadable;
 mod certificate_name_mismatch;
 mod certificate_name_case;
+mod renewal_name_changed;
+mod renewal_organization_changed;
+mod renewal_subject_changed;
+mod renewal_issuer_changed;
 mod wildcard_does_not_cover;
 mod wildcard_not_leftmost;
 mod public_certificate_in_azure_domain;
@@ -21,15 +25,24 @@ mod certificate_not_yet_valid;
 mod certificate_expiring;
 mod certificate_names_miss_service_name;
 mod certificate_self_signed;
+mod certificate_chain_incomplete;
 mod trusted_root_missing;
 mod trusted_root_unneeded;
+mod trusted_chain_incomplete;
+mod trusted_certificate_in_wrong_store;
+mod trusted_certificate_not_ca;
+mod trusted_certificate_expired;
+mod trusted_certificate_duplicate;
 mod too_many_trusted_certificates;
+mod trusted_certificate_with_private_key;
 mod thumbprint_format;
+mod connection_point_certificate;
 
 use crate::{
     facts::Date,
     finding::Note,
     model::{Gateway, Given, TrustedCertificate},
+    quote::counted,
     rule::{Rule, ServerCertificate},
 };
 
@@ -41,6 +54,10 @@ pub static RULES: &[&Rule] = &[
     &certificate_unreadable::RULE,
     &certificate_name_mismatch::RULE,
     &certificate_name_case::RULE,
+    &renewal_name_changed::RULE,
+    &renewal_organization_changed::RULE,
+    &renewal_subject_changed::RULE,
+    &renewal_issuer_changed::RULE,
     &wildcard_does_not_cover::RULE,
     &wildcard_not_leftmost::RULE,
     &public_certificate_in_azure_domain::RULE,
@@ -58,10 +75,18 @@ pub static RULES: &[&Rule] = &[
     &certificate_expiring::RULE,
     &certificate_names_miss_service_name::RULE,
     &certificate_self_signed::RULE,
+    &certificate_chain_incomplete::RULE,
     &trusted_root_missing::RULE,
     &trusted_root_unneeded::RULE,
+    &trusted_chain_incomplete::RULE,
+    &trusted_certificate_in_wrong_store::RULE,
+    &trusted_certificate_not_ca::RULE,
+    &trusted_certificate_expired::RULE,
+    &trusted_certificate_duplicate::RULE,
     &too_many_trusted_certificates::RULE,
+    &trusted_certificate_with_private_key::RULE,
     &thumbprint_format::RULE,
+    &connection_point_certificate::RULE,
 ];
 
 /// The trusted certificates that are stated to belong into a store.
@@ -84,6 +109,15 @@ fn point<'n>(note: &'n mut Note, it: &ServerCertificate<'_>, text: &str) -> &'n 
 /// Whether the name is a wildcard as it should be: `*` is its whole first label.
 fn is_wildcard(name: &str) -> bool {
     name == "*" || name.strip_prefix("*.").is_some_and(|domain| !domain.contains('*'))
+}
+
+/// `expired on 2026-11-10, 12 days ago`.
+fn expired(last: Date, today: Date) -> String {
+    let when = match days(last, today) {
+        ..=1 => "yesterday".to_owned(),
+        days => format!("{} ago", counted(days, "day")),
+    };
+    format!("expired on {last}, {when}")
 }
 
 fn days(from: Date, to: Date) -> i64 {

@@ -5,6 +5,7 @@ mod tls_option_too_early;
 mod revocation_check_without_crl;
 mod revocation_check_off;
 mod revocation_check_without_pki;
+mod crl_not_reachable_from_internet;
 mod server_certificate_crl_internal;
 mod site_revocation_check_without_crl;
 
@@ -19,6 +20,7 @@ pub static RULES: &[&Rule] = &[
     &revocation_check_without_crl::RULE,
     &revocation_check_off::RULE,
     &revocation_check_without_pki::RULE,
+    &crl_not_reachable_from_internet::RULE,
     &server_certificate_crl_internal::RULE,
     &site_revocation_check_without_crl::RULE,
 ];

@@ -56,6 +56,20 @@ pub fn same_name(a: &[Attribute], b: &[Attribute]) -> bool {
     a.len() == b.len() && folded(a) == folded(b)
 }
 
+/// What people call the one with this name: its common name, else all of it.
+pub fn who(name: &[Attribute]) -> String {
+    let common_name = name.iter().rev().find(|it| it.kind == Name::COMMON_NAME);
+    common_name.map_or_else(|| text(name), |it| it.value.clone())
+}
+
+/// A name for people to read: as in RFC 4514, without its escapes.
+pub fn text(name: &[Attribute]) -> String {
+    let short = |kind: &str| SHORT.iter().find(|(_, it)| *it == kind).map(|(short, _)| *short);
+    let attribute =
+        |it: &Attribute| format!("{}={}", short(&it.kind).unwrap_or(&it.kind), it.value);
+    name.iter().rev().map(attribute).collect::<Vec<_>>().join(",")
+}
+
 fn kind_of(word: &str) -> Option<String> {
     let word = word.strip_prefix("OID.").or(word.strip_prefix("oid.")).unwrap_or(word);
     let is_dotted = word.contains('.') && word.bytes().all(|it| it.is_ascii_digit() || it == b'.');

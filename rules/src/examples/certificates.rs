@@ -14,7 +14,8 @@ use sha1::{Digest, Sha1};
 
 use crate::{
     certificate::{
-        Certificate, CertificateFile, Container, Name, PrivateKey, PublicKey, parse_name,
+        Certificate, CertificateFile, Container, Link, Name, PrivateKey, PublicKey, link,
+        parse_name,
     },
     inputs::{NamedFiles, Opened},
     model::Config,
@@ -68,6 +69,9 @@ struct Facts {
     key_usage: Option<Vec<String>>,
     crl: Option<Vec<String>>,
     ca: Option<bool>,
+    /// Of this certificate, and of the one that issued it: any text.
+    subject_key_id: Option<String>,
+    authority_key_id: Option<String>,
     /// `own`, `other` or `none`.
     private_key: Option<String>,
     /// The other certificates in the file, from the issuer upwards.
@@ -107,7 +111,11 @@ fn opened(path: &str, table: toml::Table) -> Opened {
     let (leaf, key) = certificate(table, container);
     let mut certificates = vec![leaf];
     certificates.extend(facts.chain.into_iter().map(|it| certificate(it, container).0));
-    let chain = certificates.len();
+    let is_link = |pair: &&[Certificate]| match pair {
+        [it, issuer] => link(it, issuer).is_some_and(|it| !matches!(it, Link::Broken(_))),
+        _ => false,
+    };
+    let chain = 1 + certificates.windows(2).take_while(is_link).count();
     let private_key = match key.as_str() {
         "own" => PrivateKey { present: true, matches_leaf: Some(true) },
         "other" => PrivateKey { present: true, matches_leaf: Some(false) },
@@ -148,8 +156,8 @@ fn certificate(mut table: toml::Table, container: Container) -> (Certificate, St
         ca: facts.ca,
         crl_distribution_points: some(facts.crl),
         issuer_addresses: None,
-        subject_key_id: None,
-        authority_key_id: None,
+        subject_key_id: facts.subject_key_id.map(String::into_bytes),
+        authority_key_id: facts.authority_key_id.map(String::into_bytes),
         sha256: sha1.repeat(2)[..64].to_owned(),
         sha1,
         der: Arc::default(),

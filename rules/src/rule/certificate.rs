@@ -4,7 +4,7 @@
 use super::{Findings, Reason};
 use crate::{
     certificate::{self, Attribute, CertificateFile, Name, is_self_signed, parse_name},
-    facts::Date,
+    facts::{Date, host},
     finding::{File, Note},
     inputs::{NamedFile, NamedFiles, Opened},
     model::{self, Field, Gateway, Given, Named, Text},
@@ -272,7 +272,10 @@ impl<'a> ServerCertificate<'a> {
     pub fn thumbprint(&self) -> Option<String> {
         match &self.facts {
             Facts::File(it) => Some(it.leaf.sha1.clone()),
-            Facts::Stated { .. } => Some(self.table.thumbprint.given()?.to_ascii_lowercase()),
+            Facts::Stated { .. } => {
+                let stated = self.table.thumbprint.given()?;
+                Some(certificate::digits(stated).to_ascii_lowercase())
+            }
         }
     }
 
@@ -286,6 +289,22 @@ impl<'a> ServerCertificate<'a> {
             findings.skip(if self.is_baseline { of_baseline(&reason) } else { reason });
         }
         field.given()
+    }
+}
+
+impl Renewal<'_> {
+    /// Whether another certificate takes the place of the deployed one. A
+    /// gateway that is deployed anew, or under another name, begins with one of
+    /// its own.
+    pub fn is_one(&self) -> bool {
+        let (old, new) = (&self.old.gateway, &self.new.gateway);
+        let is_same = || self.old.thumbprint().is_some_and(|it| Some(it) == self.new.thumbprint());
+        let is_redeployed = new.action.value().is_some_and(|it| *it == "redeploy");
+        let is_renamed = match (old.service_name.value(), new.service_name.value()) {
+            (Some(old), Some(new)) => !host::same(old, new),
+            _ => false,
+        };
+        !is_redeployed && !is_renamed && !is_same()
     }
 }
 

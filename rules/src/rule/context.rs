@@ -2,12 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{FileFacts, Findings, certificate::opened};
+use super::{FileFacts, Findings, Reason, ServerCertificate, certificate::opened, removal};
 use crate::{
+    document::Room,
     facts::{Date, Version, azure::Cloud, host},
     finding::{Edit, Need, Note, RuleInfo, Safety},
     inputs::{Inputs, NamedFile, Opened, Windows},
     model::{Config, Field, Gateway, Given, Named, Text, Word},
+    span::Span,
 };
 
 /// One gateway as it is deployed, and as it shall be.
@@ -89,8 +91,24 @@ impl<'a> Context<'a> {
         findings: &mut Findings<'_>,
     ) -> Option<FileFacts<'a>> {
         self.declared(Need::Certificate);
-        let named = NamedFile { path, password: None };
-        opened(&named, &self.inputs.now.files).map_err(|reason| findings.skip(reason)).ok()
+        self.certificate_if_known(path).map_err(|reason| findings.skip(reason)).ok()
+    }
+
+    /// The same, or why nobody knows, for rules that can speak without it as well.
+    pub fn certificate_if_known(&self, path: &'a Given<Text>) -> Result<FileFacts<'a>, Reason> {
+        opened(&NamedFile { path, password: None }, &self.inputs.now.files)
+    }
+
+    /// The server authentication certificate of a gateway, for rules that look
+    /// at other files beside it; skips where nothing is known of it.
+    pub fn server_certificate(
+        &self,
+        gateway: &'a Named<Gateway>,
+        findings: &mut Findings<'_>,
+    ) -> Option<ServerCertificate<'a>> {
+        self.declared(Need::Certificate);
+        let certificate = ServerCertificate::of(gateway, &self.inputs.now.files, self.is_desired());
+        certificate.map_err(|reason| findings.skip(reason)).ok()?
     }
 
     /// What opening a file of the document came to; nothing where nobody tried.
@@ -203,6 +221,26 @@ impl<'a> Context<'a> {
     pub fn statement_removal<T>(&self, given: &Given<T>) -> Option<Edit> {
         let span = self.inputs.now.document.lines_of(given.key.to(given.span))?;
         Some(Edit { span, text: String::new() })
+    }
+
+    /// The edit that takes one table out of a list of them; nothing where it is
+    /// spelled in a way that has no such place.
+    pub fn table_removal<T>(
+        &self,
+        list: &Given<Vec<Field<T>>>,
+        at: usize,
+        header: Span,
+        room: Room,
+    ) -> Option<Edit> {
+        let end = match room {
+            Room::Line(end) => end,
+            Room::Inline { .. } => return Some(removal(list, at)),
+            Room::Table(_) | Room::Unknown => return None,
+        };
+        // With the blank lines that set it apart from the next table.
+        let rest = self.text().get(end..)?;
+        let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
+        Some(Edit { span: Span::new(header.start, end + blank), text: String::new() })
     }
 
     /// A rule that reads what it does not declare would be silent, not skipped.

@@ -61,7 +61,7 @@ pub struct World {
     pub chain_in_file: bool,
     pub is_pem: bool,
     pub self_signed: bool,
-    /// Whether the leaf says SHA-1.
+    /// Whether the leaf says MD5, whose signatures nobody checks.
     pub weak_leaf: bool,
     /// The root, then the issuing authority.
     pub trusted: Vec<Trusted>,
@@ -204,7 +204,7 @@ impl World {
         let client = self.client.signed_by(&self.client_key.public(), &of_issuing).unwrap();
         let mut leaf = leaf.der().to_vec();
         if self.weak_leaf {
-            say_sha_1(&mut leaf);
+            say_md5(&mut leaf);
         }
         let mut certificates = vec![leaf];
         if self.chain_in_file && !self.self_signed {
@@ -325,12 +325,12 @@ fn decoded(pem: &str) -> Vec<u8> {
     STANDARD.decode(body).unwrap()
 }
 
-/// Writes SHA-1 with RSA where SHA-256 with RSA stands, in both places.
-fn say_sha_1(der: &mut [u8]) {
+/// Writes MD5 with RSA where SHA-256 with RSA stands, in both places.
+fn say_md5(der: &mut [u8]) {
     let object = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b];
     for at in 0..der.len() - object.len() {
         if der[at..].starts_with(&object) {
-            der[at + object.len() - 1] = 0x05;
+            der[at + object.len() - 1] = 0x04;
         }
     }
 }

@@ -35,7 +35,7 @@ rule! {
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
     /// chain = [
-    ///     { subject = "CN=Contoso Issuing CA", issuer = "CN=Contoso Root CA", signature = "SHA-1 with RSA", ca = true },
+    ///     { subject = "CN=Contoso Issuing CA,O=Contoso", issuer = "CN=Contoso Root CA", signature = "SHA-1 with RSA", ca = true },
     /// ]
     /// ```
     ///
@@ -53,7 +53,10 @@ rule! {
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
     /// signature = "SHA-256 with RSA"
-    /// chain = [{ subject = "CN=Contoso Root CA", signature = "SHA-1 with RSA", ca = true }]
+    /// chain = [
+    ///     { subject = "CN=Contoso Issuing CA,O=Contoso", issuer = "CN=Contoso Root CA", ca = true },
+    ///     { subject = "CN=Contoso Root CA", signature = "SHA-1 with RSA", ca = true },
+    /// ]
     /// ```
     ///
     /// ```toml

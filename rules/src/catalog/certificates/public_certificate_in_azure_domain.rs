@@ -16,6 +16,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls.pfx"]
     /// subject = "CN=granitefalls.eastus.cloudapp.azure.com,O=Contoso"
+    /// chain = [{ subject = "CN=Contoso Issuing CA,O=Contoso", issuer = "CN=Contoso Root CA", ca = true }]
     /// ```
     ///
     /// ```toml

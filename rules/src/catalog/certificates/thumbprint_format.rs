@@ -1,4 +1,5 @@
 use crate::{
+    certificate::digits,
     facts::{Versions, pages::SET_CMDLET},
     finding::Safety,
     model::{Field, Gateway, Named, Text},
@@ -65,7 +66,7 @@ fn judge(thumbprint: &Field<Text>, findings: &mut Findings<'_>) {
     if is_thumbprint(thumbprint) {
         return;
     }
-    let digits: String = thumbprint.chars().filter(|it| !is_separator(*it)).collect();
+    let digits = digits(thumbprint);
     if is_thumbprint(&digits) {
         findings
             .add(thumbprint.span, "the thumbprint has other characters between its 40 digits")
@@ -82,11 +83,4 @@ fn judge(thumbprint: &Field<Text>, findings: &mut Findings<'_>) {
 
 fn is_thumbprint(text: &str) -> bool {
     text.len() == 40 && text.bytes().all(|it| it.is_ascii_hexdigit())
-}
-
-/// What stands around digits where they are shown, seen or not.
-fn is_separator(it: char) -> bool {
-    let is_invisible = matches!(it, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}')
-        || matches!(it, '\u{2060}'..='\u{206f}' | '\u{feff}');
-    it.is_whitespace() || it.is_control() || is_invisible || matches!(it, ':' | '-')
 }

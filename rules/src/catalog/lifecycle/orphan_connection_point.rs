@@ -1,11 +1,9 @@
 use crate::{
-    document::Room,
     facts::{Versions, pages::MODIFY},
-    finding::{Edit, Safety},
-    model::{Config, ConnectionPoint, Field, Given},
+    finding::Safety,
+    model::Config,
     quote::quoted,
-    rule::{Check, Context, Findings, References, Stray, removal},
-    span::Span,
+    rule::{Check, Context, Findings, References, Stray},
 };
 
 rule! {
@@ -87,27 +85,9 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
         if let Some(Stray::Removed) = references.stray(reference) {
             let message = format!("the gateway {} is removed", quoted(reference));
             let note = findings.add(reference.span, message);
-            if let Some(edit) = deletion(points, at, point, context) {
+            if let Some(edit) = context.table_removal(points, at, point.header, point.room) {
                 note.fix_all(Safety::Unsafe, "Delete the connection point", vec![edit]);
             }
         }
     }
-}
-
-/// The edit that takes the table of a connection point out of the document.
-fn deletion(
-    points: &Given<Vec<Field<ConnectionPoint>>>,
-    at: usize,
-    point: &ConnectionPoint,
-    context: &Context<'_>,
-) -> Option<Edit> {
-    let end = match point.room {
-        Room::Line(end) => end,
-        Room::Inline { .. } => return Some(removal(points, at)),
-        Room::Table(_) | Room::Unknown => return None,
-    };
-    // With the blank lines that set it apart from the next table.
-    let rest = context.text().get(end..)?;
-    let blank = rest.len() - rest.trim_start_matches(['\r', '\n']).len();
-    Some(Edit { span: Span::new(point.header.start, end + blank), text: String::new() })
 }
