@@ -31,7 +31,7 @@ pub(super) fn leaf(certificates: &[Certificate]) -> usize {
 
 /// And how many of the first ones are the chain.
 pub(super) fn arrange(certificates: Vec<Certificate>, leaf: usize) -> (Vec<Certificate>, usize) {
-    let chain = chain_of(&certificates, leaf);
+    let (chain, length) = chain_of(&certificates, leaf);
     let mut places = vec![usize::MAX; certificates.len()];
     for (place, at) in chain.iter().enumerate() {
         if let Some(it) = places.get_mut(*at) {
@@ -41,10 +41,12 @@ pub(super) fn arrange(certificates: Vec<Certificate>, leaf: usize) -> (Vec<Certi
     let mut placed: Vec<_> = places.into_iter().zip(certificates).collect();
     // Stable: the others stay in the order of the file.
     placed.sort_by_key(|(place, _)| *place);
-    (placed.into_iter().map(|(_, it)| it).collect(), chain.len())
+    (placed.into_iter().map(|(_, it)| it).collect(), length)
 }
 
-fn chain_of(certificates: &[Certificate], leaf: usize) -> Vec<usize> {
+/// The leaf, its issuer and so on, by name; and how many of them are linked by
+/// their keys as well, as far as that can be told.
+fn chain_of(certificates: &[Certificate], leaf: usize) -> (Vec<usize>, usize) {
     let mut by_subject: HashMap<_, Vec<(usize, &Certificate)>> = HashMap::new();
     for (at, certificate) in certificates.iter().enumerate() {
         by_subject.entry(folded(&certificate.subject)).or_default().push((at, certificate));
@@ -52,6 +54,7 @@ fn chain_of(certificates: &[Certificate], leaf: usize) -> Vec<usize> {
     let mut chain = vec![leaf];
     let mut seen = HashSet::new();
     let mut links = 0;
+    let mut linked = None;
     let mut last = certificates.get(leaf);
     while let Some(child) = last {
         seen.insert(&child.sha256);
@@ -60,11 +63,12 @@ fn chain_of(certificates: &[Certificate], leaf: usize) -> Vec<usize> {
             break;
         }
         let named = by_subject.get(&folded(&child.issuer)).into_iter().flatten();
-        let mut found = None;
+        let (mut found, mut other) = (None, None);
         for (at, issuer) in named.filter(|(_, it)| !seen.contains(&it.sha256)) {
             links += 1;
             if links > MOST_LINKS {
-                return chain;
+                let length = linked.unwrap_or(chain.len());
+                return (chain, length);
             }
             match chain::link(child, issuer) {
                 Some(Link::Sound) => {
@@ -72,13 +76,18 @@ fn chain_of(certificates: &[Certificate], leaf: usize) -> Vec<usize> {
                     break;
                 }
                 Some(Link::Unchecked(_)) => found = found.or(Some((*at, *issuer))),
-                Some(Link::Broken(_)) | None => {}
+                Some(Link::Broken(_)) => other = other.or(Some((*at, *issuer))),
+                None => {}
             }
         }
-        if let Some((at, issuer)) = found {
+        if found.is_none() && other.is_some() {
+            linked.get_or_insert(chain.len());
+        }
+        if let Some((at, issuer)) = found.or(other) {
             chain.push(at);
             last = Some(issuer);
         }
     }
-    chain
+    let length = linked.unwrap_or(chain.len());
+    (chain, length)
 }

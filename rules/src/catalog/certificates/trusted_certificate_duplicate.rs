@@ -103,17 +103,16 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     let Some(list) = gateway.trusted_certificates.given().filter(|list| list.len() > 1) else {
         return;
     };
-    let mut listed: HashMap<Key<'_>, Vec<&TrustedCertificate>> = HashMap::new();
+    let mut listed: HashMap<Key<'_>, &TrustedCertificate> = HashMap::new();
     for (at, entry) in list.iter().enumerate() {
         let Some(entry) = entry.given() else { continue };
         let path = entry.file.given();
         let file = path.and_then(|path| context.certificate(path, findings));
         let keys = keys(entry, file);
-        let first = keys
-            .iter()
-            .find_map(|key| listed.get(key)?.iter().copied().find(|first| agree(first, entry)));
-        let Some(first) = first else {
-            keys.into_iter().for_each(|key| listed.entry(key).or_default().push(entry));
+        let Some(first) = keys.iter().find_map(|key| listed.get(key).copied()) else {
+            keys.into_iter().for_each(|key| {
+                listed.entry(key).or_insert(entry);
+            });
             continue;
         };
         let Some(value) = value(entry) else { continue };
@@ -130,7 +129,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         // What the later one alone says would be lost.
         let says_more = matches!(first.store, Field::Absent(_)) && entry.store.is_written()
             || matches!(first.file, Field::Absent(_)) && entry.file.is_written();
-        if let Some(list) = TrustList::of(gateway).filter(|_| !says_more)
+        if let Some(list) = TrustList::of(gateway).filter(|_| agree(first, entry) && !says_more)
             && let Some(edit) = list.removal(at, context)
         {
             note.fix_all(Safety::Safe, "Remove it from the list", vec![edit]);
@@ -145,7 +144,7 @@ fn keys<'c>(entry: &'c TrustedCertificate, file: Option<FileFacts<'c>>) -> Vec<K
     [path, sha1, thumbprint].into_iter().flatten().collect()
 }
 
-/// Whether both may go to the same store.
+/// Whether both may go to the same store; else nobody knows which one is right.
 fn agree(a: &TrustedCertificate, b: &TrustedCertificate) -> bool {
     match (&a.store, &b.store) {
         (Field::Wrong(_), _) | (_, Field::Wrong(_)) => false,
