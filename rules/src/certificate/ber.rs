@@ -61,28 +61,7 @@ impl<'b> Value<'b> {
 
     /// A dotted object identifier; nothing where it is something else.
     pub fn object(&self) -> Option<String> {
-        if self.tag != OBJECT {
-            return None;
-        }
-        let mut parts: Vec<u128> = Vec::new();
-        let mut part: u128 = 0;
-        let mut open = false;
-        for byte in self.contents {
-            part = part.checked_mul(128)? | u128::from(byte & 0x7f);
-            open = byte & 0x80 != 0;
-            if !open {
-                match parts.is_empty() {
-                    true => {
-                        let first = (part / 40).min(2);
-                        parts.extend([first, part - 40 * first]);
-                    }
-                    false => parts.push(part),
-                }
-                part = 0;
-            }
-        }
-        let dotted: Vec<String> = parts.iter().map(u128::to_string).collect();
-        (!open && !parts.is_empty()).then(|| dotted.join("."))
+        if self.tag == OBJECT { dotted(self.contents) } else { None }
     }
 
     /// A number that is not negative and fits.
@@ -159,6 +138,29 @@ impl<'b> Values<'b> {
     }
 }
 
+/// An object identifier as it is written, by the contents of its value.
+pub fn dotted(contents: &[u8]) -> Option<String> {
+    let mut parts: Vec<u128> = Vec::new();
+    let mut part: u128 = 0;
+    let mut open = false;
+    for byte in contents {
+        part = part.checked_mul(128)? | u128::from(byte & 0x7f);
+        open = byte & 0x80 != 0;
+        if !open {
+            match parts.is_empty() {
+                true => {
+                    let first = (part / 40).min(2);
+                    parts.extend([first, part - 40 * first]);
+                }
+                false => parts.push(part),
+            }
+            part = 0;
+        }
+    }
+    let dotted: Vec<String> = parts.iter().map(u128::to_string).collect();
+    (!open && !parts.is_empty()).then(|| dotted.join("."))
+}
+
 /// Tag, length of tag and length, and length of the contents where it is told.
 fn header(bytes: &[u8]) -> Result<(u8, usize, Option<usize>), Unreadable> {
     let [tag, length, rest @ ..] = bytes else { return Err(Unreadable::Truncated) };
@@ -185,26 +187,38 @@ fn header(bytes: &[u8]) -> Result<(u8, usize, Option<usize>), Unreadable> {
     }
 }
 
-/// Every length in here must be told, and in as few bytes as it takes.
+/// Every length in here must be told, in as few bytes as it takes, and no value
+/// may end behind the one that it is in. Only sequences, sets and tagged values
+/// are made of values.
 pub fn check_der(bytes: &[u8]) -> Result<(), Unreadable> {
-    let mut rest = bytes;
-    while !rest.is_empty() {
+    let mut ends = vec![bytes.len()];
+    let mut at = 0_usize;
+    while let Some(end) = ends.last().copied() {
+        if at == end {
+            ends.pop();
+            continue;
+        }
+        let rest = bytes.get(at..end).ok_or(Unreadable::Truncated)?;
         let (tag, header, length) = header(rest)?;
-        let length = length.unwrap_or_default();
-        let shortest = match length {
+        let shortest = match length.unwrap_or_default() {
             0..0x80 => 2,
             0x80..0x100 => 3,
             0x100..0x1_0000 => 4,
             0x1_0000..0x100_0000 => 5,
             _ => 6,
         };
-        let step = if tag & CONSTRUCTED == 0 { header + length } else { header };
-        match rest.get(step..) {
-            Some(behind) if header == shortest && rest.get(1) != Some(&0x80) => rest = behind,
-            Some(_) => {
-                return Err(Unreadable::Malformed("a length is not as DER writes it".to_owned()));
-            }
-            None => return Err(Unreadable::Truncated),
+        let Some(length) = length.filter(|_| header == shortest) else {
+            return Err(Unreadable::Malformed("a length is not as DER writes it".to_owned()));
+        };
+        let is_constructed = tag & CONSTRUCTED != 0;
+        if tag < 0x40 && is_constructed != matches!(tag | CONSTRUCTED, SEQUENCE | SET) {
+            return Err(Unreadable::Malformed("a value is not as DER writes it".to_owned()));
+        }
+        rest.get(header..header + length).ok_or(Unreadable::Truncated)?;
+        at += header;
+        match is_constructed {
+            true => ends.push(at + length),
+            false => at += length,
         }
     }
     Ok(())
@@ -251,6 +265,9 @@ fn lengths_of_der_are_told_in_few_bytes() {
     assert!(check_der(&[0x30, 0x81, 0x03, 0x04, 0x01, 0x80]).is_err());
     assert!(check_der(&[0x30, 0x80, 0x04, 0x01, 0x80, 0, 0]).is_err());
     assert!(check_der(&[0x30, 0x03, 0x04, 0x02, 0x80]).is_err());
+    assert!(check_der(&[0x30, 0x03, 0x30, 0x02, 0x04, 0x01, 0x80]).is_err());
+    assert!(check_der(&[0x10, 0x00]).is_err());
+    assert!(check_der(&[0x24, 0x00]).is_err());
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Who issued whom: names, key identifiers, signatures.
 
-use ring::signature::{self, UnparsedPublicKey, VerificationAlgorithm};
+use x509_parser::error::X509Error;
+use x509_parser::x509::SubjectPublicKeyInfo;
 
-use super::ber::{BIT_STRING, OBJECT, SEQUENCE};
-use super::public_key::rsa;
-use super::x509::{Parts, bits};
-use super::{Certificate, Name};
+use super::names::folded;
+use super::{Certificate, public_key, x509};
 
 /// What is known of a certificate and another one that has the name of its issuer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,14 +19,21 @@ pub enum Link {
 
 /// Nothing where the names differ.
 pub fn link(child: &Certificate, issuer: &Certificate) -> Option<Link> {
-    let same =
-        child.issuer.der == issuer.subject.der || folded(&child.issuer) == folded(&issuer.subject);
-    same.then(|| match (&child.authority_key_id, &issuer.subject_key_id) {
-        (Some(wanted), Some(found)) if wanted != found => {
+    let same = child.issuer.der == issuer.subject.der
+        || folded(&child.issuer.attributes) == folded(&issuer.subject.attributes);
+    same.then(|| match signed(child, issuer) {
+        // A signature that verifies outweighs whatever identifiers say.
+        Some(Link::Sound) => Link::Sound,
+        _ if names_another_key(child, issuer) => {
             Link::Broken("the issuer has another key of that name".to_owned())
         }
-        _ => signed(child, issuer).unwrap_or(Link::Unchecked("a key that cannot be read")),
+        signed => signed.unwrap_or(Link::Unchecked("a key that cannot be read")),
     })
+}
+
+fn names_another_key(child: &Certificate, issuer: &Certificate) -> bool {
+    let ids = child.authority_key_id.as_ref().zip(issuer.subject_key_id.as_ref());
+    ids.is_some_and(|(wanted, found)| wanted != found)
 }
 
 /// Whether it is the root of its chain: its own issuer, by name and by key as
@@ -36,22 +42,11 @@ pub fn is_self_signed(certificate: &Certificate) -> bool {
     certificate.is_self_issued() && !matches!(link(certificate, certificate), Some(Link::Broken(_)))
 }
 
-/// A name as names are compared: RFC 5280, section 7.1, in short. Upper and
-/// lower case are one, so are runs of spaces, and how strings are encoded.
-pub(super) fn folded(name: &Name) -> Vec<(&str, String)> {
-    let fold = |value: &str| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    name.attributes.iter().map(|it| (it.kind.as_str(), fold(&it.value))).collect()
-}
-
 /// Nothing where the key of the issuer cannot be read.
 fn signed(child: &Certificate, issuer: &Certificate) -> Option<Link> {
-    let child_parts = Parts::of(&child.der).ok()?;
-    let issuer_parts = Parts::of(&issuer.der).ok()?;
-    let mut info = issuer_parts.key.values();
-    let algorithm = info.expect(SEQUENCE, "").ok()?;
-    let key = bits(info.expect(BIT_STRING, "").ok()?, "").ok()?;
-
-    let scheme = match scheme(&child.signature_algorithm) {
+    let issuer_parts = x509::parts(&issuer.der)?;
+    let key = issuer_parts.public_key();
+    let scheme = match Scheme::of(&child.signature_algorithm) {
         Ok(scheme) => scheme,
         Err(why) => return Some(Link::Unchecked(why)),
     };
@@ -62,110 +57,73 @@ fn signed(child: &Certificate, issuer: &Certificate) -> Option<Link> {
             issuer.key.algorithm
         )));
     }
-    let verifies = |algorithm: &'static dyn VerificationAlgorithm| {
-        UnparsedPublicKey::new(algorithm, key)
-            .verify(child_parts.signed, child_parts.signature)
-            .is_ok()
-    };
-    let known = match scheme {
-        Scheme::Ed25519 => verifies(&signature::ED25519),
-        Scheme::Rsa(hash) => match weakness(issuer.key.bits, key) {
-            Some(why) => return Some(Link::Unchecked(why)),
-            None => verifies(hash),
-        },
+    if let Some(why) = scheme.limit(key, issuer.key.bits) {
+        return Some(Link::Unchecked(why));
+    }
+    Some(match (x509::parts(&child.der)?.verify_signature(Some(key)), scheme) {
+        (Ok(()), _) => Link::Sound,
         // Its parameters allow more than is known here; what verifies is right.
-        Scheme::RsaPss => match PSS.iter().any(|hash| verifies(*hash)) {
-            true => true,
-            false => return Some(Link::Unchecked("a signature of the kind RSA-PSS")),
-        },
-        Scheme::Ecdsa(hash) => {
-            let mut parameters = algorithm.values();
-            parameters.next().ok()?;
-            let curve = parameters.expect(OBJECT, "").ok()?.object()?;
-            let uncompressed = key.first() == Some(&4);
-            match hash.on(&curve).filter(|_| uncompressed) {
-                Some(algorithm) => verifies(algorithm),
-                None => return Some(Link::Unchecked("a curve other than P-256 and P-384")),
-            }
+        (Err(_), Scheme::RsaPss) => Link::Unchecked("a signature of the kind RSA-PSS"),
+        (Err(X509Error::SignatureUnsupportedAlgorithm), _) => {
+            Link::Unchecked("a curve other than P-256 and P-384")
         }
-    };
-    Some(match known {
-        true => Link::Sound,
-        false => Link::Broken("its signature is not by the key of the issuer".to_owned()),
+        (Err(_), _) => Link::Broken("its signature is not by the key of the issuer".to_owned()),
     })
 }
 
+/// How a certificate is signed.
 #[derive(Clone, Copy)]
 enum Scheme {
-    Rsa(&'static dyn VerificationAlgorithm),
+    Rsa,
     RsaPss,
-    Ecdsa(Hash),
+    Ecdsa,
     Ed25519,
 }
 
-#[derive(Clone, Copy)]
-enum Hash {
-    Sha256,
-    Sha384,
-}
-
-const PSS: [&dyn VerificationAlgorithm; 3] = [
-    &signature::RSA_PSS_2048_8192_SHA256,
-    &signature::RSA_PSS_2048_8192_SHA384,
-    &signature::RSA_PSS_2048_8192_SHA512,
-];
-
-/// How a signature is checked, or why it is not.
-fn scheme(signature_algorithm: &str) -> Result<Scheme, &'static str> {
-    Ok(match signature_algorithm {
-        "1.2.840.113549.1.1.5" | "1.3.14.3.2.29" => {
-            Scheme::Rsa(&signature::RSA_PKCS1_2048_8192_SHA1_FOR_LEGACY_USE_ONLY)
-        }
-        "1.2.840.113549.1.1.11" => Scheme::Rsa(&signature::RSA_PKCS1_2048_8192_SHA256),
-        "1.2.840.113549.1.1.12" => Scheme::Rsa(&signature::RSA_PKCS1_2048_8192_SHA384),
-        "1.2.840.113549.1.1.13" => Scheme::Rsa(&signature::RSA_PKCS1_2048_8192_SHA512),
-        "1.2.840.113549.1.1.10" => Scheme::RsaPss,
-        "1.2.840.10045.4.3.2" => Scheme::Ecdsa(Hash::Sha256),
-        "1.2.840.10045.4.3.3" => Scheme::Ecdsa(Hash::Sha384),
-        "1.3.101.112" => Scheme::Ed25519,
-        "1.2.840.113549.1.1.2" => return Err("a signature with MD2"),
-        "1.2.840.113549.1.1.4" => return Err("a signature with MD5"),
-        _ => return Err("a signature algorithm that is not known here"),
-    })
-}
-
 impl Scheme {
+    /// Or why such a signature is not checked.
+    fn of(signature_algorithm: &str) -> Result<Scheme, &'static str> {
+        Ok(match signature_algorithm {
+            // With SHA-1, by two names, and with SHA-256, SHA-384 and SHA-512.
+            "1.2.840.113549.1.1.5" | "1.3.14.3.2.29" => Scheme::Rsa,
+            "1.2.840.113549.1.1.11" | "1.2.840.113549.1.1.12" | "1.2.840.113549.1.1.13" => {
+                Scheme::Rsa
+            }
+            "1.2.840.113549.1.1.10" => Scheme::RsaPss,
+            // With SHA-256 and SHA-384.
+            "1.2.840.10045.4.3.2" | "1.2.840.10045.4.3.3" => Scheme::Ecdsa,
+            "1.3.101.112" => Scheme::Ed25519,
+            "1.2.840.113549.1.1.2" => return Err("a signature with MD2"),
+            "1.2.840.113549.1.1.4" => return Err("a signature with MD5"),
+            _ => return Err("a signature algorithm that is not known here"),
+        })
+    }
+
     /// The kinds of keys that make such signatures.
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Scheme::Rsa(_) => &["RSA"],
+            Scheme::Rsa => &["RSA"],
             Scheme::RsaPss => &["RSA", "RSA-PSS"],
-            Scheme::Ecdsa(_) => &["EC"],
+            Scheme::Ecdsa => &["EC"],
             Scheme::Ed25519 => &["Ed25519"],
         }
     }
-}
 
-impl Hash {
-    fn on(self, curve: &str) -> Option<&'static dyn VerificationAlgorithm> {
-        Some(match (self, curve) {
-            (Hash::Sha256, "1.2.840.10045.3.1.7") => &signature::ECDSA_P256_SHA256_ASN1,
-            (Hash::Sha384, "1.2.840.10045.3.1.7") => &signature::ECDSA_P256_SHA384_ASN1,
-            (Hash::Sha256, "1.3.132.0.34") => &signature::ECDSA_P384_SHA256_ASN1,
-            (Hash::Sha384, "1.3.132.0.34") => &signature::ECDSA_P384_SHA384_ASN1,
-            _ => return None,
-        })
-    }
-}
-
-/// Why signatures of an RSA key are not checked here, though they may be sound.
-fn weakness(size: Option<u32>, key: &[u8]) -> Option<&'static str> {
-    match size {
-        Some(2048..=8192) => {
-            let exponent = rsa(key).map_or(usize::MAX, |key| key.exponent.len());
-            (exponent > 4).then_some("an RSA key with a large exponent")
+    /// Why signatures of this key are not checked, though they may be sound:
+    /// x509-parser calls them invalid.
+    fn limit(self, key: &SubjectPublicKeyInfo<'_>, bits: Option<u32>) -> Option<&'static str> {
+        match (self, bits) {
+            (Scheme::Rsa, Some(2048..=8192)) => {
+                let exponent = public_key::rsa(key).map_or(usize::MAX, |key| key.exponent.len());
+                (exponent > 4).then_some("an RSA key with a large exponent")
+            }
+            (Scheme::Rsa, Some(8193..)) => Some("an RSA key above 8192 bits"),
+            (Scheme::Rsa, _) => Some("an RSA key below 2048 bits"),
+            // A point that is compressed.
+            (Scheme::Ecdsa, _) if key.subject_public_key.data.first() != Some(&4) => {
+                Some("a curve other than P-256 and P-384")
+            }
+            _ => None,
         }
-        Some(8193..) => Some("an RSA key above 8192 bits"),
-        _ => Some("an RSA key below 2048 bits"),
     }
 }

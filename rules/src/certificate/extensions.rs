@@ -1,16 +1,27 @@
 //! The extensions that say something here: RFC 5280, section 4.2.
 
-use super::ber::{BIT_STRING, OBJECT, OCTET_STRING, SEQUENCE, Value, Values, context};
-use super::x509::only;
+use x509_parser::asn1_rs::{FromDer, Oid, Tag};
+use x509_parser::extensions::{DistributionPointName, GeneralName, ParsedExtension, X509Extension};
+use x509_parser::oid_registry as oid;
+
+use super::ber::{self, Value};
+use super::x509::identifier;
 use super::{Unreadable, malformed};
 
-const BOOLEAN: u8 = 0x01;
+static KINDS: [(Oid<'_>, &str); 8] = [
+    (oid::OID_X509_EXT_SUBJECT_ALT_NAME, "subject alternative name"),
+    (oid::OID_X509_EXT_EXTENDED_KEY_USAGE, "extended key usage"),
+    (oid::OID_X509_EXT_KEY_USAGE, "key usage"),
+    (oid::OID_X509_EXT_BASIC_CONSTRAINTS, "basic constraints"),
+    (oid::OID_X509_EXT_CRL_DISTRIBUTION_POINTS, "CRL distribution points"),
+    (oid::OID_PKIX_AUTHORITY_INFO_ACCESS, "authority information access"),
+    (oid::OID_X509_EXT_SUBJECT_KEY_IDENTIFIER, "subject key identifier"),
+    (oid::OID_X509_EXT_AUTHORITY_KEY_IDENTIFIER, "authority key identifier"),
+];
 
 /// The kinds dNSName and uniformResourceIdentifier of a general name.
-const DNS_NAME: u8 = 0x82;
-const ADDRESS: u8 = 0x86;
-
-const CA_ISSUERS: &str = "1.3.6.1.5.5.7.48.2";
+const DNS_NAME: Tag = Tag(2);
+const ADDRESS: Tag = Tag(6);
 
 /// In the order of their bits.
 const KEY_USAGES: [&str; 9] = [
@@ -39,73 +50,59 @@ pub(super) struct Extensions {
 }
 
 impl Extensions {
-    /// `explicit` is the `[3]` of a certificate.
-    pub fn read(explicit: Option<Value<'_>>) -> Result<Extensions, Unreadable> {
+    pub fn read(extensions: &[X509Extension<'_>]) -> Result<Extensions, Unreadable> {
         let mut found = Extensions::default();
-        let Some(explicit) = explicit else { return Ok(found) };
         let mut seen = Vec::new();
-        let mut list = only(explicit.contents, SEQUENCE, "its list of extensions")?.values();
-        while let Some(extension) = list.next()? {
-            let mut parts = extension.values();
-            let kind = parts.expect(OBJECT, "the kind of an extension")?.object();
-            parts.optional(BOOLEAN)?;
-            let value = parts.expect(OCTET_STRING, "the value of an extension")?.contents;
-            if extension.tag != SEQUENCE || !parts.rest().is_empty() {
-                return malformed("an extension is not made of a kind and a value");
-            }
-            let Some(kind) = kind.as_deref().and_then(kind_of) else { continue };
+        for extension in extensions {
+            let known = KINDS.iter().find(|(object, _)| *object == extension.oid);
+            let Some((_, kind)) = known else { continue };
             if seen.contains(&kind) {
                 return malformed(&format!("it has two extensions of the kind {kind}"));
             }
             seen.push(kind);
-            found.take(kind, value).map_err(|error| damaged(kind, error))?;
+            found.take(extension).map_err(|error| damaged(kind, error))?;
         }
         Ok(found)
     }
 
-    fn take(&mut self, kind: &str, value: &[u8]) -> Result<(), Unreadable> {
-        match kind {
-            SUBJECT_ALTERNATIVE_NAME => self.dns_names = Some(dns_names(value)?),
-            EXTENDED_KEY_USAGE => self.extended_key_usage = Some(extended_key_usage(value)?),
-            KEY_USAGE => self.key_usage = Some(key_usage(value)?),
-            BASIC_CONSTRAINTS => self.ca = Some(is_ca(value)?),
-            CRL_DISTRIBUTION_POINTS => self.crl_distribution_points = Some(crls(value)?),
-            AUTHORITY_INFORMATION => self.issuer_addresses = Some(issuer_addresses(value)?),
-            SUBJECT_KEY => {
-                let id = only(value, OCTET_STRING, "the key identifier")?;
-                self.subject_key_id = Some(id.contents.to_vec());
+    fn take(&mut self, extension: &X509Extension<'_>) -> Result<(), Unreadable> {
+        // x509-parser passes over what it cannot read in some of them, and over
+        // what follows the value in all of them.
+        ber::check_der(extension.value)?;
+        if !Value::first(extension.value)?.1.is_empty() {
+            return malformed("something follows the value");
+        }
+        match extension.parsed_extension() {
+            ParsedExtension::SubjectAlternativeName(it) => {
+                self.dns_names = Some(texts(&it.general_names, DNS_NAME)?);
             }
-            AUTHORITY_KEY => {
-                let id = only(value, SEQUENCE, "the list")?.values().optional(0x80)?;
-                self.authority_key_id = id.map(|id| id.contents.to_vec());
+            ParsedExtension::ExtendedKeyUsage(_) => {
+                self.extended_key_usage = Some(purposes(extension.value)?);
             }
-            _ => {}
+            ParsedExtension::KeyUsage(it) => self.key_usage = Some(key_usage(it.flags)),
+            ParsedExtension::BasicConstraints(it) => self.ca = Some(it.ca),
+            ParsedExtension::CRLDistributionPoints(points) => {
+                let names = points.iter().filter_map(|it| match &it.distribution_point {
+                    Some(DistributionPointName::FullName(names)) => Some(names),
+                    // The other choice is a name relative to that of the issuer of the list.
+                    _ => None,
+                });
+                self.crl_distribution_points = Some(texts(names.flatten(), ADDRESS)?);
+            }
+            ParsedExtension::AuthorityInfoAccess(access) => {
+                let names = access
+                    .iter()
+                    .filter(|it| it.access_method == oid::OID_PKIX_ACCESS_DESCRIPTOR_CA_ISSUERS);
+                self.issuer_addresses = Some(texts(names.map(|it| &it.access_location), ADDRESS)?);
+            }
+            ParsedExtension::SubjectKeyIdentifier(id) => self.subject_key_id = Some(id.0.to_vec()),
+            ParsedExtension::AuthorityKeyIdentifier(it) => {
+                self.authority_key_id = it.key_identifier.as_ref().map(|id| id.0.to_vec());
+            }
+            _ => return malformed("the value is not of that kind"),
         }
         Ok(())
     }
-}
-
-const SUBJECT_ALTERNATIVE_NAME: &str = "subject alternative name";
-const EXTENDED_KEY_USAGE: &str = "extended key usage";
-const KEY_USAGE: &str = "key usage";
-const BASIC_CONSTRAINTS: &str = "basic constraints";
-const CRL_DISTRIBUTION_POINTS: &str = "CRL distribution points";
-const AUTHORITY_INFORMATION: &str = "authority information access";
-const SUBJECT_KEY: &str = "subject key identifier";
-const AUTHORITY_KEY: &str = "authority key identifier";
-
-fn kind_of(object: &str) -> Option<&'static str> {
-    Some(match object {
-        "2.5.29.17" => SUBJECT_ALTERNATIVE_NAME,
-        "2.5.29.37" => EXTENDED_KEY_USAGE,
-        "2.5.29.15" => KEY_USAGE,
-        "2.5.29.19" => BASIC_CONSTRAINTS,
-        "2.5.29.31" => CRL_DISTRIBUTION_POINTS,
-        "1.3.6.1.5.5.7.1.1" => AUTHORITY_INFORMATION,
-        "2.5.29.14" => SUBJECT_KEY,
-        "2.5.29.35" => AUTHORITY_KEY,
-        _ => return None,
-    })
 }
 
 fn damaged(kind: &str, error: Unreadable) -> Unreadable {
@@ -115,116 +112,95 @@ fn damaged(kind: &str, error: Unreadable) -> Unreadable {
     })
 }
 
-fn dns_names(value: &[u8]) -> Result<Vec<String>, Unreadable> {
-    let names = only(value, SEQUENCE, "the list")?;
-    general_names(names.values(), DNS_NAME, "a DNS name")
-}
-
-fn extended_key_usage(value: &[u8]) -> Result<Vec<String>, Unreadable> {
-    let mut purposes = only(value, SEQUENCE, "the list")?.values();
-    let mut objects = Vec::new();
-    while let Some(purpose) = purposes.next()? {
-        match purpose.object() {
-            Some(object) => objects.push(object),
-            None => return malformed("a purpose is no object identifier"),
-        }
-    }
-    Ok(objects)
-}
-
-fn key_usage(value: &[u8]) -> Result<Vec<&'static str>, Unreadable> {
-    let [unused @ 0..8, bytes @ ..] = only(value, BIT_STRING, "the bit string")?.contents else {
-        return malformed("the bit string is empty");
+/// In their order, which `ExtendedKeyUsage` does not keep.
+fn purposes(value: &[u8]) -> Result<Vec<String>, Unreadable> {
+    let Ok((_, purposes)) = <Vec<Oid<'_>>>::from_der(value) else {
+        return malformed("a purpose is no object identifier");
     };
-    let count = (8 * bytes.len()).checked_sub(usize::from(*unused));
-    let Some(count) = count else { return malformed("the bit string is empty") };
-    let bits = bytes.iter().flat_map(|byte| (0..8).map(move |bit| byte & (0x80 >> bit) != 0));
-    let names = bits.take(count).zip(KEY_USAGES);
-    Ok(names.filter(|(set, _)| *set).map(|(_, name)| name).collect())
+    purposes.iter().map(|it| identifier(it, "a purpose")).collect()
 }
 
-fn is_ca(value: &[u8]) -> Result<bool, Unreadable> {
-    match only(value, SEQUENCE, "the list")?.values().optional(BOOLEAN)? {
-        None => Ok(false),
-        Some(Value { contents: [ca], .. }) => Ok(*ca != 0),
-        Some(_) => malformed("a truth value has not one byte"),
-    }
+fn key_usage(flags: u16) -> Vec<&'static str> {
+    let set = |(bit, _): &(usize, _)| flags >> bit & 1 == 1;
+    KEY_USAGES.into_iter().enumerate().filter(set).map(|(_, name)| name).collect()
 }
 
-fn crls(value: &[u8]) -> Result<Vec<String>, Unreadable> {
-    let mut points = only(value, SEQUENCE, "the list")?.values();
-    let mut addresses = Vec::new();
-    while let Some(point) = points.next()? {
-        if point.tag != SEQUENCE {
-            return malformed("a distribution point is no list");
-        }
-        let Some(name) = point.values().optional(context(0))? else { continue };
-        // The other choice is a name relative to that of the issuer of the list.
-        let Some(full) = name.values().optional(context(0))? else { continue };
-        addresses.extend(general_names(full.values(), ADDRESS, "an address")?);
-    }
-    Ok(addresses)
-}
-
-fn issuer_addresses(value: &[u8]) -> Result<Vec<String>, Unreadable> {
-    let mut descriptions = only(value, SEQUENCE, "the list")?.values();
-    let mut addresses = Vec::new();
-    while let Some(description) = descriptions.next()? {
-        let mut parts = description.values();
-        let method = parts.expect(OBJECT, "the method of access")?.object();
-        if method.as_deref() == Some(CA_ISSUERS) {
-            addresses.extend(general_names(parts, ADDRESS, "an address")?);
-        }
-    }
-    Ok(addresses)
-}
-
-/// Those of one kind, in their order; `what` names one.
-fn general_names(mut names: Values<'_>, kind: u8, what: &str) -> Result<Vec<String>, Unreadable> {
+/// The names of one kind, in their order.
+fn texts<'n>(
+    names: impl IntoIterator<Item = &'n GeneralName<'n>>,
+    kind: Tag,
+) -> Result<Vec<String>, Unreadable> {
+    let what = if kind == DNS_NAME { "a DNS name" } else { "an address" };
     let mut texts = Vec::new();
-    while let Some(name) = names.next()? {
-        if name.tag & 0xc0 != 0x80 {
-            return malformed("a name is of no known kind");
-        }
-        if name.tag != kind {
-            continue;
-        }
-        match str::from_utf8(name.contents) {
-            Err(_) => return malformed(&format!("{what} is not valid UTF-8")),
-            Ok(text) if text.contains('\0') => {
+    for name in names {
+        let (found, text) = match name {
+            GeneralName::DNSName(text) => (DNS_NAME, Some(*text)),
+            GeneralName::URI(text) => (ADDRESS, Some(*text)),
+            GeneralName::Invalid(tag, _) => (*tag, None),
+            _ => continue,
+        };
+        match text {
+            _ if found != kind => {}
+            None => return malformed(&format!("{what} is not valid UTF-8")),
+            Some(text) if text.contains('\0') => {
                 return malformed(&format!("{what} holds a NUL character"));
             }
-            Ok(text) => texts.push(text.to_owned()),
+            Some(text) => texts.push(text.to_owned()),
         }
     }
     Ok(texts)
 }
 
+#[cfg(test)]
+fn read_one(kind: &str, value: &[u8]) -> Result<Extensions, Unreadable> {
+    use x509_parser::der_parser::asn1_rs::ToDer;
+
+    let (object, _) = KINDS.iter().find(|(_, it)| *it == kind).unwrap();
+    let parts = [object.to_der_vec().unwrap(), value.to_der_vec().unwrap()].concat();
+    let whole = [&[0x30, u8::try_from(parts.len()).unwrap()], parts.as_slice()].concat();
+    Extensions::read(&[X509Extension::from_der(&whole).unwrap().1])
+}
+
 #[test]
 fn key_usages_come_in_the_order_of_their_bits() {
-    assert_eq!(
-        key_usage(&[0x03, 0x02, 0x05, 0xa0]),
-        Ok(vec!["digitalSignature", "keyEncipherment"])
-    );
-    assert_eq!(
-        key_usage(&[0x03, 0x03, 0x07, 0x09, 0x80]),
-        Ok(vec!["keyAgreement", "encipherOnly", "decipherOnly"])
-    );
-    assert_eq!(key_usage(&[0x03, 0x01, 0x00]), Ok(vec![]));
-    assert!(key_usage(&[0x03, 0x01, 0x07]).is_err());
-    assert!(key_usage(&[0x03, 0x00]).is_err());
+    let usages = |value| read_one("key usage", value).map(|it| it.key_usage.unwrap());
+    let expected = vec!["digitalSignature", "keyEncipherment"];
+    assert_eq!(usages(&[0x03, 0x02, 0x05, 0xa0]), Ok(expected));
+    let expected = vec!["keyAgreement", "encipherOnly", "decipherOnly"];
+    assert_eq!(usages(&[0x03, 0x03, 0x07, 0x09, 0x80]), Ok(expected));
+    assert_eq!(usages(&[0x03, 0x01, 0x00]), Ok(vec![]));
+    assert!(usages(&[0x03, 0x00]).is_err());
+}
+
+#[test]
+fn purposes_come_in_their_order() {
+    let value =
+        b"\x30\x14\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x02\x06\x08\x2b\x06\x01\x05\x05\x07\x03\x01";
+    let purposes = read_one("extended key usage", value).unwrap().extended_key_usage;
+    assert_eq!(purposes.unwrap(), ["1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.1"]);
 }
 
 #[test]
 fn a_distribution_point_may_have_no_address() {
-    assert_eq!(crls(&[0x30, 0x00]), Ok(vec![]));
+    let crls = |value| read_one("CRL distribution points", value).unwrap().crl_distribution_points;
+    assert_eq!(crls(&[0x30, 0x00]), Some(vec![]));
     let named = [0x30, 0x0a, 0x30, 0x08, 0xa0, 0x06, 0xa0, 0x04, 0x86, 0x02, b'a', b'b'];
-    assert_eq!(crls(&named), Ok(vec!["ab".to_owned()]));
+    assert_eq!(crls(&named), Some(vec!["ab".to_owned()]));
 }
 
 #[test]
-fn names_with_a_nul_are_refused() {
-    let names = [0x30, 0x05, 0x82, 0x03, b'a', 0, b'b'];
-    let refused = Err(Unreadable::Malformed("a DNS name holds a NUL character".to_owned()));
-    assert_eq!(dns_names(&names), refused);
+fn what_is_not_of_its_kind_is_refused() {
+    let refusal = |kind, value| read_one(kind, value).err().unwrap().to_string();
+    assert_eq!(
+        refusal("subject alternative name", &[0x30, 0x05, 0x82, 0x03, b'a', 0, b'b']),
+        "it is damaged: in its subject alternative name, a DNS name holds a NUL character"
+    );
+    assert_eq!(
+        refusal("basic constraints", &[0x04, 0x00]),
+        "it is damaged: in its basic constraints, the value is not of that kind"
+    );
+    assert_eq!(
+        refusal("subject key identifier", &[0x04, 0x00, 0x05, 0x00]),
+        "it is damaged: in its subject key identifier, something follows the value"
+    );
 }

@@ -23,7 +23,8 @@ const SHORT_NAMES: &[(&str, &str)] = &[
 ];
 
 /// `whose` follows the name of an attribute where something is wrong with it.
-pub(super) fn read(value: Value<'_>, whose: &str) -> Result<Name, Unreadable> {
+pub(super) fn read(der: &[u8], whose: &str) -> Result<Name, Unreadable> {
+    let (value, _) = Value::first(der)?;
     let mut attributes = Vec::new();
     let mut texts = Vec::new();
     let mut sets = value.values();
@@ -44,7 +45,7 @@ pub(super) fn read(value: Value<'_>, whose: &str) -> Result<Name, Unreadable> {
         texts.push(text);
     }
     texts.reverse();
-    Ok(Name { attributes, text: texts.join(","), der: value.whole.to_vec() })
+    Ok(Name { attributes, text: texts.join(","), der: der.to_vec() })
 }
 
 /// An attribute, and how it is written in RFC 4514.

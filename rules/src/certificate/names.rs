@@ -44,16 +44,19 @@ pub fn parse_name(text: &str) -> Option<Vec<Attribute>> {
 /// Whether two names are one, whatever the order of their attributes and the
 /// case and spaces of their values.
 pub fn same_name(a: &[Attribute], b: &[Attribute]) -> bool {
-    let folded = |name: &[Attribute]| {
-        let fold = |it: &Attribute| {
-            let words: Vec<&str> = it.value.split_whitespace().collect();
-            (it.kind.clone(), words.join(" ").to_lowercase())
-        };
-        let mut all: Vec<(String, String)> = name.iter().map(fold).collect();
+    let sorted = |name| {
+        let mut all = folded(name);
         all.sort();
         all
     };
-    a.len() == b.len() && folded(a) == folded(b)
+    a.len() == b.len() && sorted(a) == sorted(b)
+}
+
+/// A name as names are compared: RFC 5280, section 7.1, in short. Upper and
+/// lower case are one, so are runs of spaces, and how strings are encoded.
+pub(super) fn folded(name: &[Attribute]) -> Vec<(&str, String)> {
+    let fold = |value: &str| value.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    name.iter().map(|it| (it.kind.as_str(), fold(&it.value))).collect()
 }
 
 /// What people call the one with this name: its common name, else all of it.

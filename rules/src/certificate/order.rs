@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Certificate;
-use super::chain::{self, Link, folded};
+use super::chain::{self, Link};
+use super::names::folded;
 
 /// So many signatures are checked for one chain: a file of thousands of
 /// certificates with one name would take minutes.
@@ -15,12 +16,13 @@ pub(super) fn leaf(certificates: &[Certificate]) -> usize {
     let issuers: HashSet<_> = certificates
         .iter()
         .filter(|it| !it.is_self_issued())
-        .map(|it| folded(&it.issuer))
+        .map(|it| folded(&it.issuer.attributes))
         .collect();
     let is_ca = |it: &Certificate| it.ca == Some(true);
     let ends = |it: &Certificate| {
-        let own = folded(&it.subject);
-        !issuers.contains(&own) || (!it.is_self_issued() && own == folded(&it.issuer) && !is_ca(it))
+        let own = folded(&it.subject.attributes);
+        !issuers.contains(&own)
+            || (!it.is_self_issued() && own == folded(&it.issuer.attributes) && !is_ca(it))
     };
     let position = |wanted: &dyn Fn(&Certificate) -> bool| certificates.iter().position(wanted);
     position(&|it| ends(it) && !is_ca(it))
@@ -49,7 +51,10 @@ pub(super) fn arrange(certificates: Vec<Certificate>, leaf: usize) -> (Vec<Certi
 fn chain_of(certificates: &[Certificate], leaf: usize) -> (Vec<usize>, usize) {
     let mut by_subject: HashMap<_, Vec<(usize, &Certificate)>> = HashMap::new();
     for (at, certificate) in certificates.iter().enumerate() {
-        by_subject.entry(folded(&certificate.subject)).or_default().push((at, certificate));
+        by_subject
+            .entry(folded(&certificate.subject.attributes))
+            .or_default()
+            .push((at, certificate));
     }
     let mut chain = vec![leaf];
     let mut seen = HashSet::new();
@@ -62,7 +67,7 @@ fn chain_of(certificates: &[Certificate], leaf: usize) -> (Vec<usize>, usize) {
         if chain::is_self_signed(child) {
             break;
         }
-        let named = by_subject.get(&folded(&child.issuer)).into_iter().flatten();
+        let named = by_subject.get(&folded(&child.issuer.attributes)).into_iter().flatten();
         let (mut found, mut other) = (None, None);
         for (at, issuer) in named.filter(|(_, it)| !seen.contains(&it.sha256)) {
             links += 1;

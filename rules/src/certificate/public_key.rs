@@ -1,69 +1,60 @@
 //! What kind of key a certificate is about, and how large it is.
 
-use super::ber::{BIT_STRING, INTEGER, OBJECT, SEQUENCE, Value};
-use super::x509::{bits, identifier, only};
-use super::{PublicKey, Unreadable};
+use x509_parser::asn1_rs::{Any, FromDer, Tag};
+use x509_parser::public_key::RSAPublicKey;
+use x509_parser::x509::SubjectPublicKeyInfo;
 
-/// `info` is the `SubjectPublicKeyInfo`.
-pub(super) fn read(info: Value<'_>) -> Result<PublicKey, Unreadable> {
-    let mut values = info.values();
-    let algorithm = values.expect(SEQUENCE, "the algorithm of its public key")?;
-    let key = bits(values.expect(BIT_STRING, "its public key")?, "its public key")?;
-    let mut parameters = algorithm.values();
-    parameters.next()?;
-    let object = identifier(algorithm, "the algorithm of its public key")?;
+use super::ber::{INTEGER, OBJECT, SEQUENCE, Values, dotted};
+use super::x509::identifier;
+use super::{PublicKey, Unreadable, malformed};
+
+/// The sizes that x509-parser tells are those of how keys are written.
+pub(super) fn read(info: &SubjectPublicKeyInfo<'_>) -> Result<PublicKey, Unreadable> {
+    if info.subject_public_key.unused_bits != 0 {
+        return malformed("its public key is not made of whole bytes");
+    }
+    let object = identifier(info.algorithm.oid(), "the algorithm of its public key")?;
+    let parameters = info.algorithm.parameters();
     let (name, size) = match object.as_str() {
-        "1.2.840.113549.1.1.1" => ("RSA", Some(rsa(key)?.bits())),
-        "1.2.840.113549.1.1.10" => ("RSA-PSS", Some(rsa(key)?.bits())),
-        "1.2.840.10045.2.1" => ("EC", curve(parameters.next()?)),
+        "1.2.840.113549.1.1.1" => ("RSA", Some(bit_length(rsa(info)?.modulus))),
+        "1.2.840.113549.1.1.10" => ("RSA-PSS", Some(bit_length(rsa(info)?.modulus))),
+        "1.2.840.10045.2.1" => ("EC", parameters.and_then(curve)),
         "1.3.101.112" => ("Ed25519", Some(256)),
         "1.3.101.113" => ("Ed448", Some(456)),
-        "1.2.840.10040.4.1" => ("DSA", prime(parameters.next()?)),
-        "1.2.840.113549.1.3.1" | "1.2.840.10046.2.1" => ("DH", prime(parameters.next()?)),
+        "1.2.840.10040.4.1" => ("DSA", parameters.and_then(prime)),
+        "1.2.840.113549.1.3.1" | "1.2.840.10046.2.1" => ("DH", parameters.and_then(prime)),
         _ => (object.as_str(), None),
     };
     Ok(PublicKey { algorithm: name.to_owned(), bits: size })
 }
 
-pub(super) struct Rsa<'b> {
-    pub modulus: &'b [u8],
-    pub exponent: &'b [u8],
-}
-
-impl Rsa<'_> {
-    pub fn bits(&self) -> u32 {
-        bit_length(self.modulus)
+/// Of RSA and of RSA-PSS.
+pub(super) fn rsa<'k>(info: &'k SubjectPublicKeyInfo<'_>) -> Result<RSAPublicKey<'k>, Unreadable> {
+    match RSAPublicKey::from_der(&info.subject_public_key.data) {
+        Ok(([], key)) => Ok(key),
+        Ok(_) => malformed("something follows the RSA key"),
+        Err(_) => malformed("the RSA key is not made of a modulus and an exponent"),
     }
 }
 
-/// The numbers of an `RSAPublicKey`.
-pub(super) fn rsa(key: &[u8]) -> Result<Rsa<'_>, Unreadable> {
-    let mut numbers = only(key, SEQUENCE, "the RSA key")?.values();
-    Ok(Rsa {
-        modulus: numbers.expect(INTEGER, "the modulus of the RSA key")?.contents,
-        exponent: numbers.expect(INTEGER, "the exponent of the RSA key")?.contents,
-    })
-}
-
 /// The parameters of DSA and of DH begin with the prime.
-fn prime(parameters: Option<Value<'_>>) -> Option<u32> {
-    let parameters = parameters.filter(|it| it.tag == SEQUENCE)?;
-    let prime = parameters.values().expect(INTEGER, "the prime").ok()?;
-    Some(bit_length(prime.contents))
+fn prime(parameters: &Any<'_>) -> Option<u32> {
+    let mut numbers = Values::of(parameters.data);
+    let prime = numbers.expect(INTEGER, "the prime").ok()?;
+    (parameters.tag() == Tag::Sequence).then(|| bit_length(prime.contents))
 }
 
 /// By its name; one that is spelled out has the size of its prime field.
-fn curve(parameters: Option<Value<'_>>) -> Option<u32> {
-    let parameters = parameters?;
-    if parameters.tag == SEQUENCE {
-        let mut spelled = parameters.values();
+fn curve(parameters: &Any<'_>) -> Option<u32> {
+    if parameters.tag() == Tag::Sequence {
+        let mut spelled = Values::of(parameters.data);
         spelled.expect(INTEGER, "the version of the curve").ok()?;
         let mut field = spelled.expect(SEQUENCE, "the field of the curve").ok()?.values();
         let kind = field.expect(OBJECT, "the kind of the field").ok()?.object()?;
         let prime = field.expect(INTEGER, "the prime").ok()?;
         return (kind == PRIME_FIELD).then(|| bit_length(prime.contents));
     }
-    let object = parameters.object()?;
+    let object = dotted(parameters.as_oid().ok()?.as_bytes())?;
     CURVES.iter().find(|(curve, _)| *curve == object).map(|(_, bits)| *bits)
 }
 

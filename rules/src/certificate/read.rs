@@ -5,9 +5,8 @@ use std::panic::{self, AssertUnwindSafe};
 use super::ber::Value;
 use super::keys;
 use super::pem::{Block, Text};
-use super::x509::{self, Parts};
 use super::{Certificate, CertificateFile, Container, PrivateKey, Unreadable};
-use super::{kind, malformed, order, pkcs7, pkcs12};
+use super::{kind, malformed, order, pkcs7, pkcs12, x509};
 
 /// Reads a certificate file of any kind. `password` is for PKCS#12; without one
 /// the empty one is tried.
@@ -203,7 +202,7 @@ fn numbered(error: Unreadable, number: usize, count: usize) -> Unreadable {
 
 fn file(container: Container, certificates: Vec<Certificate>, held: Vec<Held>) -> CertificateFile {
     let key_of = |certificate: &Certificate| {
-        keys::of_certificate(Parts::of(&certificate.der).ok()?.key.whole)
+        keys::of_certificate(x509::parts(&certificate.der)?.public_key().raw)
     };
     let publics: Vec<_> = match held.is_empty() {
         true => Vec::new(),

@@ -1,4 +1,6 @@
 //! From when to when a certificate is valid.
+//!
+//! Not as x509-parser has it: that reads the offset `-0030` as `+0030`.
 
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};

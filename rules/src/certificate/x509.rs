@@ -4,71 +4,15 @@ use std::fmt::Write;
 
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
+use x509_parser::asn1_rs::{FromDer, Oid};
+use x509_parser::certificate::{X509Certificate, X509CertificateParser};
+use x509_parser::error::X509Error;
+use x509_parser::nom::{Offset, Parser};
+use x509_parser::x509::X509Version;
 
-use super::ber::{self, BIT_STRING, INTEGER, OBJECT, SEQUENCE, Value, Values};
+use super::ber::{self, SEQUENCE, Value, Values};
 use super::extensions::Extensions;
 use super::{Certificate, Unreadable, malformed, name, public_key, validity};
-
-/// The parts of a certificate, in their order.
-pub(super) struct Parts<'b> {
-    /// What the signature is about.
-    pub signed: &'b [u8],
-    pub serial: Value<'b>,
-    pub issuer: Value<'b>,
-    pub validity: Value<'b>,
-    pub subject: Value<'b>,
-    /// The subject's public key with its algorithm.
-    pub key: Value<'b>,
-    pub extensions: Option<Value<'b>>,
-    /// Dotted object identifier.
-    pub signature_algorithm: String,
-    pub signature: &'b [u8],
-}
-
-impl<'b> Parts<'b> {
-    /// `der` is the certificate and nothing else.
-    pub fn of(der: &'b [u8]) -> Result<Parts<'b>, Unreadable> {
-        let (whole, rest) = Value::first(der)?;
-        if whole.tag != SEQUENCE || !rest.is_empty() {
-            return malformed("it is no certificate");
-        }
-        ber::check_der(whole.whole)?;
-        let mut outer = whole.values();
-        let signed = outer.expect(SEQUENCE, "what it certifies")?;
-        let algorithm = outer.expect(SEQUENCE, "its signature algorithm")?;
-        let signature = outer.expect(BIT_STRING, "its signature")?;
-
-        let mut values = signed.values();
-        check_version(values.optional(ber::context(0))?)?;
-        let parts = Parts {
-            signed: signed.whole,
-            serial: values.expect(INTEGER, "its serial number")?,
-            issuer: {
-                values.expect(SEQUENCE, "its inner signature algorithm")?;
-                values.expect(SEQUENCE, "its issuer")?
-            },
-            validity: values.expect(SEQUENCE, "its validity")?,
-            subject: values.expect(SEQUENCE, "its subject")?,
-            key: values.expect(SEQUENCE, "its public key")?,
-            extensions: {
-                for unique_id in [1, 2] {
-                    // Of primitive or constructed form, and of no interest.
-                    let primitive = values.optional(0x80 | unique_id)?;
-                    if primitive.is_none() {
-                        values.optional(ber::context(unique_id))?;
-                    }
-                }
-                values.optional(ber::context(3))?
-            },
-            signature_algorithm: identifier(algorithm, "its signature algorithm")?,
-            signature: signature.contents.get(1..).unwrap_or_default(),
-        };
-        if !outer.rest().is_empty() || !values.rest().is_empty() {
-            return malformed("it has more parts than a certificate has");
-        }
-        Ok(parts)
-    }
-}
 
 /// `der` is the certificate and nothing else.
 pub(super) fn read(der: &[u8]) -> Result<Certificate, Unreadable> {
@@ -80,18 +24,33 @@ pub(super) fn read(der: &[u8]) -> Result<Certificate, Unreadable> {
     })
 }
 
+/// The parts of a certificate that was read before, its extensions as bytes.
+pub(super) fn parts(der: &[u8]) -> Option<X509Certificate<'_>> {
+    let (_, parts) =
+        X509CertificateParser::new().with_deep_parse_extensions(false).parse(der).ok()?;
+    Some(parts)
+}
+
 fn facts(der: &[u8]) -> Result<Certificate, Unreadable> {
-    let parts = Parts::of(der)?;
-    let (not_before, not_after) = validity::read(parts.validity)?;
-    let extensions = Extensions::read(parts.extensions)?;
+    check_form(der)?;
+    let (_, parts) = X509Certificate::from_der(der).map_err(|error| invalid(error.into()))?;
+    if !matches!(parts.version(), X509Version::V1 | X509Version::V2 | X509Version::V3) {
+        return Err(invalid(X509Error::InvalidVersion));
+    }
+    let (not_before, not_after) = validity::read(dates(der, parts.issuer().as_raw())?)?;
+    let extensions = Extensions::read(parts.extensions())?;
     Ok(Certificate {
-        subject: name::read(parts.subject, "")?,
-        issuer: name::read(parts.issuer, " of the issuer")?,
-        serial: serial(parts.serial)?,
+        // From their bytes: x509-parser ends a name where it cannot read on.
+        subject: name::read(parts.subject().as_raw(), "")?,
+        issuer: name::read(parts.issuer().as_raw(), " of the issuer")?,
+        serial: serial(parts.raw_serial())?,
         not_before,
         not_after,
-        key: public_key::read(parts.key)?,
-        signature_algorithm: parts.signature_algorithm,
+        key: public_key::read(parts.public_key())?,
+        signature_algorithm: identifier(
+            parts.signature_algorithm.oid(),
+            "its signature algorithm",
+        )?,
         dns_names: extensions.dns_names,
         extended_key_usage: extensions.extended_key_usage,
         key_usage: extensions.key_usage,
@@ -107,16 +66,47 @@ fn facts(der: &[u8]) -> Result<Certificate, Unreadable> {
     })
 }
 
-fn check_version(explicit: Option<Value<'_>>) -> Result<(), Unreadable> {
-    let Some(explicit) = explicit else { return Ok(()) };
-    match explicit.values().expect(INTEGER, "its version")?.number() {
-        Some(0..=2) => Ok(()),
-        _ => malformed("its version is none of 1, 2 and 3"),
+/// What x509-parser lets pass: what DER has another form for, and more parts than
+/// three.
+fn check_form(der: &[u8]) -> Result<(), Unreadable> {
+    let (whole, rest) = Value::first(der)?;
+    if whole.tag != SEQUENCE || !rest.is_empty() {
+        return malformed("it is no certificate");
+    }
+    ber::check_der(whole.whole)?;
+    let mut parts = whole.values();
+    for _ in 0..3 {
+        parts.next()?;
+    }
+    match parts.rest() {
+        [] => Ok(()),
+        _ => malformed("it has more parts than a certificate has"),
     }
 }
 
-fn serial(value: Value<'_>) -> Result<String, Unreadable> {
-    match value.contents {
+fn invalid(error: X509Error) -> Unreadable {
+    let what = match error {
+        X509Error::InvalidVersion => "its version is none of 1, 2 and 3",
+        X509Error::InvalidSerial => "its serial number is missing",
+        X509Error::InvalidAlgorithmIdentifier => "an algorithm of it has no identifier",
+        X509Error::InvalidX509Name => "a name is not made of sets of attributes",
+        X509Error::InvalidDate => "its validity is no date",
+        X509Error::InvalidSPKI => "its public key is missing",
+        X509Error::InvalidExtensions => "its extensions are not made of kinds and values",
+        X509Error::InvalidSignatureValue => "its signature is missing",
+        _ => "its parts are not those of a certificate",
+    };
+    Unreadable::Malformed(what.to_owned())
+}
+
+/// What stands behind the issuer: the validity as it is written.
+fn dates<'b>(der: &'b [u8], issuer: &[u8]) -> Result<Value<'b>, Unreadable> {
+    let start = der.offset(issuer) + issuer.len();
+    Values::of(der.get(start..).unwrap_or_default()).expect(SEQUENCE, "its validity")
+}
+
+fn serial(digits: &[u8]) -> Result<String, Unreadable> {
+    match digits {
         [] => malformed("its serial number is empty"),
         [0, 0..=0x7f, ..] | [0xff, 0x80..=0xff, ..] => malformed("its serial number is padded"),
         // The byte that keeps a positive number from looking negative.
@@ -125,28 +115,10 @@ fn serial(value: Value<'_>) -> Result<String, Unreadable> {
     }
 }
 
-/// The identifier that an `AlgorithmIdentifier` begins with.
-pub(super) fn identifier(algorithm: Value<'_>, what: &str) -> Result<String, Unreadable> {
-    let object = algorithm.values().expect(OBJECT, what)?;
-    object.object().ok_or_else(|| Unreadable::Malformed(format!("{what} has no identifier")))
-}
-
-/// The bytes of a bit string that has whole bytes.
-pub(super) fn bits<'b>(value: Value<'b>, what: &str) -> Result<&'b [u8], Unreadable> {
-    match value.contents {
-        [0, bytes @ ..] => Ok(bytes),
-        _ => malformed(&format!("{what} is not made of whole bytes")),
-    }
-}
-
-/// The only value in these bytes.
-pub(super) fn only<'b>(bytes: &'b [u8], tag: u8, what: &str) -> Result<Value<'b>, Unreadable> {
-    let mut values = Values::of(bytes);
-    let value = values.expect(tag, what)?;
-    if !values.rest().is_empty() {
-        return malformed(&format!("something follows {what}"));
-    }
-    Ok(value)
+/// Dotted; x509-parser takes the first two numbers of some for others.
+pub(super) fn identifier(object: &Oid<'_>, of: &str) -> Result<String, Unreadable> {
+    ber::dotted(object.as_bytes())
+        .ok_or_else(|| Unreadable::Malformed(format!("{of} has no identifier")))
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {

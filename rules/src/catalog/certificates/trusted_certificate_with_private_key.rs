@@ -72,7 +72,11 @@ fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
                 }
                 _ => "the file holds a private key".to_owned(),
             };
-            findings.add(path.span, message).certificate(path, leaf, "the certificate alone is needed");
+            findings.add(path.span, message).certificate(
+                path,
+                leaf,
+                "the certificate alone is needed",
+            );
         }
     }
 }
