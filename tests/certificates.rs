@@ -31,8 +31,8 @@ const REASONS: &[(&str, &[&str])] = &[
     ("encryption", &["encrypted in a way", "signed with"]),
     ("no certificate", &["no certificate"]),
     // What is damaged may be damaged so that it is nothing known.
-    ("malformed", &["damaged", "cut off", "it is no certificate", "not a certificate"]),
-    ("unknown", &["it is no certificate", "not a certificate", "damaged"]),
+    ("malformed", &["damaged", "cut off", "no certificate", "not a certificate"]),
+    ("unknown", &["no certificate", "not a certificate", "damaged"]),
 ];
 
 #[test]

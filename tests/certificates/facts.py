@@ -92,6 +92,16 @@ def values(data):
     return found
 
 
+def first(data):
+    """The value that a file begins with; bytes may follow it."""
+    size = data[1] if len(data) > 1 else 0
+    at = 2 + (size & 0x7F if size >= 0x80 else 0)
+    length = int.from_bytes(data[2:at], "big") if size >= 0x80 else size
+    if len(data) < at + length:
+        raise Refused("truncated")
+    return data[: at + length]
+
+
 def dotted(contents):
     return core.ObjectIdentifier(contents=contents).dotted
 
@@ -350,8 +360,6 @@ def pkcs7(data, form):
     kind = der[at + len(prefix)]
     if kind != 2:
         raise Refused("enveloped" if kind in (3, 4, 6) else "malformed")
-    if der[1] < 0x80 or der[1] > 0x80:
-        values(values(der)[0][1])
     done = run("pkcs7", "-inform", "DER", "-print_certs", data=der)
     if done.returncode:
         done = run("cms", "-cmsout", "-noout", "-inform", "DER", "-certsout", "/dev/stdout", "-in", "/dev/stdin", data=der)
@@ -486,8 +494,9 @@ def read(data, password):
         pass
     if data[:1] != b"\x30":
         raise Refused("unknown")
-    if data[1:2] != b"\x80":
-        values(data)
+    if data[1:2] != b"\x80" and first(data) != data:
+        doubts.append("bytes follow its end")
+        data = first(data)
     if b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07" in data[:24]:
         if data[:40].find(b"\x02\x01\x03\x30") < 0:
             return "pkcs7", pkcs7(data, "DER"), None, doubts
@@ -498,11 +507,6 @@ def read(data, password):
         found, keys = pkcs12(data, password)
         doubts += ["a rare cipher or digest"] if RARE.search(data) else []
         return "pkcs12", found, keys, doubts
-    if data[1] != 0x80:
-        first = values(data)[0][1]
-        if len(first) != len(data):
-            doubts.append("bytes follow the certificate")
-            data = first
     if run("x509", "-inform", "DER", "-noout", data=data).returncode == 0:
         return "der", [data], None, doubts
     raise Refused("malformed")
