@@ -32,6 +32,13 @@ here = Path(__file__).resolve().parent
 # A file that takes so many rounds of key derivation is refused.
 MANY_ROUNDS = 1_000_000
 
+# Ciphers and digests that hardly anyone has in a PKCS#12 file: BLAKE2, SHA-3,
+# Camellia, ARIA, DES. Not to know them is no mistake.
+RARE = re.compile(
+    rb"\x2b\x06\x01\x04\x01\x8d\x3a\x0c|\x60\x86\x48\x01\x65\x03\x04\x02[\x05-\x10]"
+    rb"|\x2a\x83\x08\x8c\x9a|\x2a\x83\x1a\x8c\x9a|\x2b\x0e\x03\x02\x07"
+)
+
 # The short names that openssl has for -nameopt RFC2253; other types are dotted.
 SHORT = {
     "2.5.4.3": "CN", "2.5.4.4": "SN", "2.5.4.5": "serialNumber", "2.5.4.6": "C",
@@ -85,6 +92,16 @@ def values(data):
     return found
 
 
+def first(data):
+    """The value that a file begins with; bytes may follow it."""
+    size = data[1] if len(data) > 1 else 0
+    at = 2 + (size & 0x7F if size >= 0x80 else 0)
+    length = int.from_bytes(data[2:at], "big") if size >= 0x80 else size
+    if len(data) < at + length:
+        raise Refused("truncated")
+    return data[: at + length]
+
+
 def dotted(contents):
     return core.ObjectIdentifier(contents=contents).dotted
 
@@ -119,7 +136,7 @@ def name(contents):
     return {**lists, "text": ",".join(reversed(parts))}
 
 
-def key(spki, strict):
+def key(spki, der, strict):
     algorithm, bits = values(values(spki)[0][0])
     kind = values(algorithm[0])
     word = KEYS.get(dotted(kind[0][0]), dotted(kind[0][0]))
@@ -128,7 +145,9 @@ def key(spki, strict):
     elif word in ("Ed25519", "Ed448"):
         size = {"Ed25519": 256, "Ed448": 456}[word]
     elif word == "EC" and kind[1][1][0] != 6:
-        size = None  # The curve is spelled out.
+        # The curve is spelled out, which cryptography does not read.
+        text = run("x509", "-inform", "DER", "-noout", "-text", data=der).stdout
+        size = int(re.search(rb"Public-Key: \((\d+) bit\)", text)[1])
     elif word == "DSA" and len(kind) == 1:
         size = None  # Its parameters are those of the issuer.
     elif word in KEYS.values():
@@ -233,7 +252,7 @@ def certificate(der):
         lambda: date(strict().not_valid_after_utc),
         lambda: date(loose["tbs_certificate"]["validity"]["not_after"].native),
     )
-    fact("key", lambda: key(spki[1], strict))
+    fact("key", lambda: key(spki[1], der, strict))
     fact("signature_algorithm", lambda: dotted(values(algorithm)[0][0]))
     extension(
         "dns_names", x509.SubjectAlternativeName, lambda it: it.get_values_for_type(x509.DNSName),
@@ -341,8 +360,6 @@ def pkcs7(data, form):
     kind = der[at + len(prefix)]
     if kind != 2:
         raise Refused("enveloped" if kind in (3, 4, 6) else "malformed")
-    if der[1] < 0x80 or der[1] > 0x80:
-        values(values(der)[0][1])
     done = run("pkcs7", "-inform", "DER", "-print_certs", data=der)
     if done.returncode:
         done = run("cms", "-cmsout", "-noout", "-inform", "DER", "-certsout", "/dev/stdout", "-in", "/dev/stdin", data=der)
@@ -477,21 +494,19 @@ def read(data, password):
         pass
     if data[:1] != b"\x30":
         raise Refused("unknown")
-    if data[1:2] != b"\x80":
-        values(data)
+    if data[1:2] != b"\x80" and first(data) != data:
+        doubts.append("bytes follow its end")
+        data = first(data)
     if b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07" in data[:24]:
         if data[:40].find(b"\x02\x01\x03\x30") < 0:
             return "pkcs7", pkcs7(data, "DER"), None, doubts
         found, keys = pkcs12(data, password)
+        doubts += ["a rare cipher or digest"] if RARE.search(data) else []
         return "pkcs12", found, keys, doubts
     if b"\x02\x01\x03\x30\x80" in data[:16]:
         found, keys = pkcs12(data, password)
+        doubts += ["a rare cipher or digest"] if RARE.search(data) else []
         return "pkcs12", found, keys, doubts
-    if data[1] != 0x80:
-        first = values(data)[0][1]
-        if len(first) != len(data):
-            doubts.append("bytes follow the certificate")
-            data = first
     if run("x509", "-inform", "DER", "-noout", data=data).returncode == 0:
         return "der", [data], None, doubts
     raise Refused("malformed")
