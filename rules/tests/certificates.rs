@@ -92,7 +92,9 @@ fn a_namesake_with_another_key_is_not_in_the_chain() {
     let file = read(text.as_bytes(), None).unwrap();
     assert_eq!(file.chain, 2);
     assert_eq!(file.certificates[1].der.as_ref(), ISSUING);
-    assert_eq!(file.certificates[2].der.as_ref(), NAMESAKE);
+    // Behind the chain by name alone, and then the rest.
+    assert_eq!(file.certificates[2].der.as_ref(), OTHER_ROOT);
+    assert_eq!(file.certificates[3].der.as_ref(), NAMESAKE);
 }
 
 #[test]
