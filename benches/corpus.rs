@@ -84,6 +84,16 @@ use = ["software-updates", "endpoint-protection", "inventory", "cmpivot", "run-s
 "#;
 
 fn gateway(document: usize, at: usize) -> String {
+    gateway_with(document, at, "granitefalls.contoso.com")
+}
+
+/// One document with so many gateways, each with a PFX file of its own.
+pub fn with_certificates(count: usize) -> String {
+    let gateways: String = (0..count).map(|at| gateway_with(0, at, &at.to_string())).collect();
+    format!("{HEAD}{gateways}{TAIL}")
+}
+
+fn gateway_with(document: usize, at: usize, file: &str) -> String {
     let name = format!("granite{document}x{at}");
     format!(
         r#"[gateway.g{at}]
@@ -96,7 +106,7 @@ vm-instances = 2
 expected-clients = 9000
 
 [gateway.g{at}.certificate]
-file = "certs/{name}.contoso.com.pfx"
+file = "certs/{file}.pfx"
 password = {{ env = "CMG_PFX_PASSWORD" }}
 issued-by = "enterprise-pki"
 

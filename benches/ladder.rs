@@ -22,6 +22,7 @@ use cmg_rules::{
     levels::Levels,
     run::run,
 };
+use sha2::Digest;
 use toml_parser::{ErrorSink, Source, parser::EventReceiver};
 
 const ROUNDS: usize = 7;
@@ -39,12 +40,58 @@ fn main() {
         println!("  {count:6} gateways: {:8.1?} each", time / u32::try_from(count).unwrap());
     }
     threads(folder.path());
+    certificates(folder.path());
+}
+
+/// Opening PFX files costs what deriving their keys costs: modern ones, each
+/// with a MAC, encrypted certificates and an encrypted key.
+fn certificates(folder: &Path) {
+    const FILES: u32 = 1_000;
+    const ROUNDS: u32 = 2048;
+    let here = folder.join("certificates");
+    copy_certificates(&here);
+    let pfx = fs::read(here.join("certs/granitefalls.contoso.com.pfx")).unwrap();
+    for at in 0..FILES {
+        fs::write(here.join(format!("certs/{at}.pfx")), &pfx).unwrap();
+    }
+    fs::write(here.join("cmg.toml"), corpus::with_certificates(FILES as usize)).unwrap();
+    let bare = best(|| {
+        for at in 0..FILES {
+            let (salt, mut key) = (at.to_be_bytes(), [0_u8; 32]);
+            for _ in 0..2 {
+                pbkdf2::pbkdf2_hmac::<sha2::Sha256>(b"contoso-example", &salt, ROUNDS, &mut key);
+            }
+            for _ in 0..ROUNDS {
+                key = sha2::Sha256::digest(key).into();
+            }
+            black_box(key);
+        }
+    });
+    println!("\n{FILES} PFX files, {bare:.1?} of bare derivation");
+    for threads in [1, 2] {
+        let time = best(|| {
+            let mut cmglint = Command::new(env!("CARGO_BIN_EXE_cmglint"));
+            cmglint.env("CMG_PFX_PASSWORD", "contoso-example");
+            run_on(&here, threads, cmglint);
+        });
+        let ratio = time.as_secs_f64() / bare.as_secs_f64();
+        println!("  {threads} threads {time:10.1?}  {ratio:5.2} x");
+    }
+}
+
+fn copy_certificates(here: &Path) {
+    let from = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/contoso/certs");
+    fs::create_dir_all(here.join("certs")).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), here.join("certs").join(entry.file_name())).unwrap();
+    }
 }
 
 /// All documents through each step, one after the other, in one thread.
 fn ladder(folder: &Path, name: &str, documents: &[String]) {
     let here = folder.join(name.replace([' ', ','], "-"));
-    fs::create_dir(&here).unwrap();
+    copy_certificates(&here);
     for (at, text) in documents.iter().enumerate() {
         fs::write(here.join(format!("{at}.cmg.toml")), text).unwrap();
     }
@@ -101,7 +148,11 @@ fn events(text: &str) {
 }
 
 fn process(folder: &Path, threads: usize) {
-    let status = Command::new(env!("CARGO_BIN_EXE_cmglint"))
+    run_on(folder, threads, Command::new(env!("CARGO_BIN_EXE_cmglint")));
+}
+
+fn run_on(folder: &Path, threads: usize, mut cmglint: Command) {
+    let status = cmglint
         .args(["check", "--fail-on", "never", "--format", "concise", "--today", "2026-11-22"])
         .args(["--threads", &threads.to_string()])
         .arg(folder)

@@ -5,6 +5,8 @@
 
 #[path = "support/mod.rs"]
 mod support;
+#[path = "gallery/certificates.rs"]
+mod certificates;
 
 use std::process::Command;
 
@@ -20,6 +22,15 @@ fn every_rule_shows_itself() {
     let mut gallery = String::new();
     for rule in catalog::rules() {
         let name = rule.info.name;
+        if let Some(document) = certificates::document(name, folder.path()) {
+            std::fs::create_dir_all(folder.path().join(".git")).unwrap();
+            std::fs::write(folder.path().join("cmg.toml"), document).unwrap();
+            let shown = run(folder.path(), name, "2026-11-22");
+            assert!(shown.contains(&format!("[{name}]")), "{name} does not fire:\n{shown}");
+            gallery.push_str(&shown);
+            gallery.push('\n');
+            continue;
+        }
         let section = rule.info.docs.split("\n ## ").find(|it| it.contains("```toml\n"));
         let section = section.unwrap_or_else(|| panic!("{name} has no example"));
         let shown = show(folder.path(), rule, section);
@@ -55,9 +66,13 @@ fn show(folder: &std::path::Path, rule: &Rule, section: &str) -> String {
         _ => rule.info.name,
     };
     let today = block(section, "today").unwrap_or_else(|| "2026-11-22".to_owned());
+    run(folder, select, today.trim())
+}
+
+fn run(folder: &std::path::Path, select: &str, today: &str) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_cmglint"))
         .current_dir(folder)
-        .args(["check", "cmg.toml", "--quiet", "--today", today.trim()])
+        .args(["check", "cmg.toml", "--quiet", "--today", today])
         .args(["--select", select])
         .output()
         .unwrap();

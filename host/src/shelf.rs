@@ -23,6 +23,8 @@ const WORTH_THREADS: usize = 4;
 /// What all documents of a run have opened so far.
 #[derive(Debug, Default)]
 pub struct Shelf {
+    /// How many files are opened at the same time; one a processor where nobody says.
+    threads: Option<usize>,
     /// Files that are known without opening them, by their absolute paths.
     given: HashMap<PathBuf, Opened>,
     opened: Mutex<HashMap<Volume, Arc<OnceLock<Opened>>>>,
@@ -47,6 +49,11 @@ pub struct Surroundings<'a> {
 }
 
 impl Shelf {
+    /// Opens so many files at the same time; one a processor where nobody says.
+    pub fn new(threads: Option<usize>) -> Shelf {
+        Shelf { threads, ..Shelf::default() }
+    }
+
     /// With one file that somebody has opened already, at an absolute path.
     pub fn holding(path: PathBuf, opened: Opened) -> Shelf {
         Shelf { given: HashMap::from([(absolute(&path), opened)]), ..Shelf::default() }
@@ -71,7 +78,10 @@ impl Shelf {
         let new: Vec<_> = slots.iter().filter(|(_, slot, _)| slot.get().is_none()).collect();
         let threads = match new.len() {
             ..WORTH_THREADS => 1,
-            many => thread::available_parallelism().map_or(1, usize::from).min(many),
+            many => {
+                let available = || thread::available_parallelism().map_or(1, usize::from);
+                self.threads.unwrap_or_else(available).min(many)
+            }
         };
         let open = |(_, slot, volume): &(_, Arc<OnceLock<Opened>>, Volume)| {
             slot.get_or_init(|| volume.open(root));

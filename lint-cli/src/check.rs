@@ -3,9 +3,10 @@
 use std::{
     io::{self, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use cmg_host::{Clock, SettingsFinder, Target, read_limited, shown_path, today, walk};
+use cmg_host::{Clock, SettingsFinder, Shelf, Target, read_limited, shown_path, today, walk};
 use cmg_rules::{
     facts::Date,
     finding::{Safety, Severity},
@@ -69,6 +70,7 @@ fn plan(
         return Err(ToolError::Usage("--config names several files".to_owned()));
     }
     let mut planner = Planner::new(SettingsFinder::new(file, &over)?, selection, today);
+    planner.shelf = Arc::new(Shelf::new(args.threads));
     planner.horizon = days(args).map(|days| Reach { today, days }.until());
     let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
         args.paths.iter().partition(|path| path.as_os_str() == "-");

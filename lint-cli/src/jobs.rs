@@ -33,8 +33,8 @@ pub struct Planner<'s> {
     pub today: Date,
     /// Whose endings are listed, until this day.
     pub horizon: Option<Date>,
+    pub shelf: Arc<Shelf>,
     by_folder: HashMap<PathBuf, Shared>,
-    shelf: Arc<Shelf>,
 }
 
 /// What all documents of a folder have in common.

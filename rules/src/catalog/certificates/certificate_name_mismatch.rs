@@ -1,6 +1,6 @@
 use crate::{
     facts::{Versions, host, pages::CERTIFICATE},
-    finding::Safety,
+    finding::{File, Safety},
     quote::quoted,
     rule::{Age, Check, Context, Findings, ServerCertificate},
 };
@@ -91,10 +91,9 @@ fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findi
     let message =
         format!("the certificate is for {}, the service name is {expected}", quoted(name));
     let note = findings.add(common_name.span, message);
+    note.label(File::Document, service_name.span, "the service name");
     if context.age(it.gateway) == Age::New && host::flaw(name).is_none() {
         note.rewrite(Safety::Safe, service_name, name);
     }
-    if let Some(file) = it.file_if_read() {
-        note.certificate(file.path, file.leaf, "its common name is that");
-    }
+    super::point(note, it, "its common name is that");
 }

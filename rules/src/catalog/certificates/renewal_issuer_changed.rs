@@ -113,15 +113,16 @@ fn check(renewal: &Renewal<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let (by, (name, deployed)) = if !same_name(new.value, old.value) {
-        ("issued by", shown(new.value, old.value))
+        ("by", shown(new.value, old.value))
     } else if let (Some(new), Some(old)) = (root(renewal.new), root(renewal.old))
         && !same_name(new, old)
     {
-        ("below the root", shown(new, old))
+        ("below", shown(new, old))
     } else {
         return;
     };
-    let message = format!("the certificate is {by} {name}, the deployed one {by} {deployed}");
+    let message =
+        format!("the certificate is issued {by} {name}, the deployed one {by} {deployed}");
     let note = findings.add(new.span, message);
     let issued_by = renewal.new.table.issued_by.value();
     note.severity(match issued_by.is_some_and(|it| *it == "enterprise-pki") {

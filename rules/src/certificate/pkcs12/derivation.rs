@@ -48,11 +48,14 @@ pub enum Kind {
     Pbkdf2 { length: usize },
 }
 
+/// The bytes of one key.
+type Derived = Zeroizing<Vec<u8>>;
+
 /// Keys derived from the password of one file, each of them once.
 pub struct Keys {
     passwords: Vec<Password>,
     /// Each with its keys, one for each password.
-    derived: Vec<(Derivation, Vec<Option<Zeroizing<Vec<u8>>>>)>,
+    derived: Vec<(Derivation, Vec<Option<Derived>>)>,
     rounds: u64,
 }
 
