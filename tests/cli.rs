@@ -13,10 +13,14 @@
 mod support;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/certificates.rs"]
+mod certificates;
 #[path = "cli/fixing.rs"]
 mod fixing;
 #[path = "cli/formats.rs"]
 mod formats;
+#[path = "cli/horizon.rs"]
+mod horizon;
 #[path = "cli/inspect.rs"]
 mod inspect;
 #[path = "cli/settings.rs"]
