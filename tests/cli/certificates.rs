@@ -120,7 +120,7 @@ fn link(to: &Path, from: &Path) {
 #[test]
 fn what_a_file_is_instead_is_said() {
     let folder = Folder::with(&trusted("x.cer"));
-    let mut say = |bytes: Vec<u8>, expected: &str| {
+    let say = |bytes: Vec<u8>, expected: &str| {
         folder.write("x.cer", bytes);
         let ran = check(&folder, &[]);
         ran.code(1)
