@@ -159,6 +159,7 @@ fn explained(rule: &RuleInfo) -> String {
 fn named(block: &str) -> &'static str {
     match block {
         "toml before" => "deployed today",
+        "toml certificates" => "what the certificates say",
         "version" => "version of the site",
         "today" => "today",
         _ => "what reading the baseline says",
@@ -198,8 +199,8 @@ pub fn page(rule: &RuleInfo) -> String {
     }
     let _ = writeln!(text, "| Source | [{}]({}) |", rule.source.title(), rule.source.url());
     let mut body = docs(rule);
-    for block in ["toml before", "version", "today", "unreadable"] {
-        let fence = if block == "toml before" { "toml" } else { "text" };
+    for block in ["toml before", "toml certificates", "version", "today", "unreadable"] {
+        let fence = if block.starts_with("toml") { "toml" } else { "text" };
         let title = named(block);
         body = body.replace(&format!("```{block}\n"), &format!("*{title}:*\n\n```{fence}\n"));
     }

@@ -99,7 +99,7 @@ rule! {
         severities: [Warning, Info],
         source: CERTIFICATE.section("Choose the certificate type"),
         versions: Versions::ANY,
-        needs: [Certificate],
+        needs: [Baseline, Certificate],
         check: Check::Renewal(check),
     }
 }

@@ -93,7 +93,7 @@ rule! {
         severities: [Error],
         source: MODIFY.section("Settings tab"),
         versions: Versions::ANY,
-        needs: [Certificate],
+        needs: [Baseline, Certificate],
         check: Check::Renewal(check),
     }
 }

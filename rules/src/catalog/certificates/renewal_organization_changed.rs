@@ -95,7 +95,7 @@ rule! {
         severities: [Error, Warning],
         source: MODIFY.section("Settings tab"),
         versions: Versions::ANY,
-        needs: [Certificate],
+        needs: [Baseline, Certificate],
         check: Check::Renewal(check),
     }
 }

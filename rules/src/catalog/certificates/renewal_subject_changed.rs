@@ -93,7 +93,7 @@ rule! {
         severities: [Warning, Info],
         source: MODIFY.section("Settings tab"),
         versions: Versions::ANY,
-        needs: [Certificate],
+        needs: [Baseline, Certificate],
         check: Check::Renewal(check),
     }
 }
