@@ -1,7 +1,10 @@
 //! What the rules say of a file: as far as they hold without a document, or in
 //! its place in one.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use cmg_host::{Before, Judge, SettingsFinder, Shelf, Surroundings, Target, read_file, shown_path};
 use cmg_rules::{
@@ -10,7 +13,7 @@ use cmg_rules::{
     edit,
     facts::{Date, host},
     finding::{Edit, Finding, Need, RuleInfo},
-    inputs::{Inputs, NamedFile, Opened, Snapshot},
+    inputs::{Inputs, Opened, Snapshot},
     levels::{Level, Levels},
     model::{Config, Gateway, Named},
     quote::{listed, toml_string},
@@ -109,69 +112,116 @@ pub fn in_document(
     document: &Path,
     today: Date,
 ) -> Result<Judgement, ToolError> {
-    let absolute = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
-    let target = Target { path: document.to_owned(), absolute };
-    let selection = Selection::new(&[], &[])?;
-    let mut planner = Planner::new(SettingsFinder::new(None, &[])?, &selection, today);
-    let mut judge = planner.job(target)?.judge;
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    judge.shelf = Arc::new(Shelf::holding(path.clone(), opened(file)));
-    let decoded = decode(&read_file(document, judge.limit)?).text.into_owned();
-    let name = shown_path(document);
-    let snapshot = Snapshot::of(Document::parse(&decoded));
-    let Some(config) = &snapshot.config else { return Ok(alone(&path, file, today)) };
-    let folder = Arc::clone(&judge.folder);
-    let around = Surroundings { folder: &folder, depth: judge.depth };
-    let named = config.certificate_files();
-    let spans: Vec<Span> = named
-        .iter()
-        .filter(|it| around.path(it.path) == path)
-        .map(|it: &NamedFile<'_>| it.path.span)
-        .collect();
+    let meant_for = Meant::read(path, file, document, today)?;
+    let snapshot = Snapshot::of(Document::parse(&meant_for.text));
+    let config = snapshot.config.as_ref();
+    let spans = config.map(|config| meant_for.places(config)).unwrap_or_default();
     if !spans.is_empty() {
-        let lines = Lines::of(&decoded);
-        let lines: Vec<String> =
-            spans.iter().map(|it| lines.position(it.start).line.to_string()).collect();
-        let remark = format!("judged in {name}, line {}", lines.join(", "));
-        return Ok(judged(&judge, name, decoded, &spans, remark));
+        return Ok(meant_for.where_it_is_named(&spans));
     }
-    let gateways = meant(config, file);
-    if Role::of(file) != Role::Server || gateways.is_empty() {
-        let mut judgement = alone(&path, file, today);
-        judgement.remark = format!("{name} has no place for this file; {}", judgement.remark);
-        return Ok(judgement);
-    }
-    let handles: Vec<&str> = gateways.iter().map(|(gateway, _)| &*gateway.handle).collect();
-    let remark = format!("judged as the new certificate of {} in {name}", listed(handles, "and"));
-    let value = toml_string(&path.to_string_lossy());
-    let edits: Vec<Edit> =
-        gateways.iter().map(|(_, span)| Edit { span: *span, text: value.clone() }).collect();
-    let text = edit::apply(&decoded, &edits.iter().collect::<Vec<_>>());
-    // What the document names now counts as what is deployed, unless it says more itself.
-    if config.baseline.given().is_none() {
-        let text = decoded.as_str().into();
-        judge.baseline = Some(Before { path: name.clone(), folder: Arc::clone(&folder), text });
-    }
-    let spans: Vec<Span> = match &Snapshot::read(&text).config {
-        None => Vec::new(),
-        Some(config) => {
-            let all = config.certificate_files();
-            all.iter().filter(|it| around.path(it.path) == path).map(|it| it.path.span).collect()
-        }
+    let role = Role::of(file);
+    let gateways = match (config, role) {
+        (Some(config), Role::Server) => gateways(config, file),
+        _ => Vec::new(),
     };
-    Ok(judged(&judge, name, text, &spans, remark))
+    if !gateways.is_empty() {
+        return Ok(meant_for.as_renewal(config, &gateways));
+    }
+    let name = &meant_for.name;
+    let why = match role {
+        Role::Server => format!("no gateway in {name} has this name"),
+        Role::Client | Role::Authority => format!("{name} does not name this file"),
+    };
+    let mut judgement = alone(path, file, today);
+    judgement.remark = format!("{why}; {}", judgement.remark);
+    Ok(judgement)
 }
 
-fn judged(judge: &Judge, path: String, text: String, at: &[Span], remark: String) -> Judgement {
-    let verdict = judge.bytes(text.into_bytes());
-    let mut findings = verdict.report.findings;
-    findings.retain(|it| looks_at_certificates(it.rule) && at.contains(&it.note.span));
-    Judgement { findings, document: Some(Judged { path, text: verdict.text }), remark }
+/// A document, and a file that is meant for it.
+struct Meant {
+    /// For the document, with the file on its shelf.
+    judge: Judge,
+    /// That of the document: relative to the working directory, with `/`.
+    name: String,
+    text: String,
+    /// That of the file, absolute.
+    path: PathBuf,
+}
+
+impl Meant {
+    fn read(
+        path: &Path,
+        file: &Arc<CertificateFile>,
+        document: &Path,
+        today: Date,
+    ) -> Result<Meant, ToolError> {
+        let absolute = std::path::absolute(document).unwrap_or_else(|_| document.to_owned());
+        let target = Target { path: document.to_owned(), absolute };
+        let selection = Selection::new(&[], &[])?;
+        let mut planner = Planner::new(SettingsFinder::new(None, &[])?, &selection, today);
+        let mut judge = planner.job(target)?.judge;
+        let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        judge.shelf = Arc::new(Shelf::holding(path.clone(), opened(file)));
+        let text = decode(&read_file(document, judge.limit)?).text.into_owned();
+        Ok(Meant { judge, name: shown_path(document), text, path })
+    }
+
+    /// Where a document names the file.
+    fn places(&self, config: &Config) -> Vec<Span> {
+        let around = Surroundings { folder: &self.judge.folder, depth: self.judge.depth };
+        let named = config.certificate_files().into_iter();
+        named.filter(|it| around.path(it.path) == self.path).map(|it| it.path.span).collect()
+    }
+
+    fn where_it_is_named(self, spans: &[Span]) -> Judgement {
+        let lines = Lines::of(&self.text);
+        let line = |span: &Span| lines.position(span.start).line.to_string();
+        let remark = format!(
+            "judged in {}, line {}",
+            self.name,
+            spans.iter().map(line).collect::<Vec<_>>().join(", ")
+        );
+        self.judged(spans, remark)
+    }
+
+    /// As if the gateways named the file already. What they name now counts as
+    /// what is deployed, unless the document says more itself.
+    fn as_renewal(
+        mut self,
+        config: Option<&Config>,
+        gateways: &[(&Named<Gateway>, Span)],
+    ) -> Judgement {
+        let handles = gateways.iter().map(|(gateway, _)| &*gateway.handle);
+        let remark =
+            format!("judged as the new certificate of {} in {}", listed(handles, "and"), self.name);
+        let value = toml_string(&self.path.to_string_lossy());
+        let edits: Vec<Edit> =
+            gateways.iter().map(|(_, span)| Edit { span: *span, text: value.clone() }).collect();
+        let text = edit::apply(&self.text, &edits.iter().collect::<Vec<_>>());
+        let before = std::mem::replace(&mut self.text, text);
+        if config.is_none_or(|config| config.baseline.given().is_none()) {
+            let folder = Arc::clone(&self.judge.folder);
+            let before = Before { path: self.name.clone(), folder, text: before.into() };
+            self.judge.baseline = Some(before);
+        }
+        let renewed = Snapshot::of(Document::parse(&self.text)).config;
+        let spans = renewed.map(|config| self.places(&config)).unwrap_or_default();
+        self.judged(&spans, remark)
+    }
+
+    /// What the rules say of the file at these places.
+    fn judged(self, at: &[Span], remark: String) -> Judgement {
+        let verdict = self.judge.bytes(self.text.into_bytes());
+        let mut findings = verdict.report.findings;
+        findings.retain(|it| looks_at_certificates(it.rule) && at.contains(&it.note.span));
+        let document = Some(Judged { path: self.name, text: verdict.text });
+        Judgement { findings, document, remark }
+    }
 }
 
 /// The gateways that the certificate may be for, with the place of their file:
 /// those of its name, else the only one there is.
-fn meant<'c>(config: &'c Config, file: &CertificateFile) -> Vec<(&'c Named<Gateway>, Span)> {
+fn gateways<'c>(config: &'c Config, file: &CertificateFile) -> Vec<(&'c Named<Gateway>, Span)> {
     let Some(leaf) = file.leaf() else { return Vec::new() };
     let names: Vec<&str> = leaf.subject.common_name().into_iter().chain(leaf.names()).collect();
     let with_place = |gateway: &'c Named<Gateway>| {
