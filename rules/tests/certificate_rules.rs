@@ -106,6 +106,17 @@ fn each_mistake_makes_its_own_rule_speak_and_no_other() {
 }
 
 #[test]
+fn a_certificate_for_another_host_is_wrong_in_both_names() {
+    let mut world = World::new(0);
+    world.leaf.distinguished_name.push(DnType::CommonName, "other.northwind.example");
+    let other = "other.northwind.example".try_into().unwrap();
+    world.leaf.subject_alt_names = vec![SanType::DnsName(other)];
+    let mut found: Vec<&str> = world.findings().into_iter().map(|(rule, _)| rule).collect();
+    found.sort_unstable();
+    assert_eq!(found, ["certificate-name-mismatch", "certificate-names-miss-service-name"]);
+}
+
+#[test]
 fn every_rule_that_looks_at_files_is_tried() {
     let tried: Vec<&str> = MISTAKES.iter().map(|(rule, _)| *rule).collect();
     let missing: Vec<&str> =

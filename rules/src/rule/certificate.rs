@@ -179,9 +179,9 @@ impl<'a> ServerCertificate<'a> {
                 Some(Fact { value: it.leaf.subject.all(kind).collect(), span: it.path.span })
             }
             Facts::Stated { subject, .. } => {
-                let span = self.stated(&self.table.subject, findings)?.span;
-                let all = subject.as_ref()?.iter().filter(|it| it.kind == kind);
-                Some(Fact { value: all.map(|it| it.value.as_str()).collect(), span })
+                let subject = self.name(&self.table.subject, subject, "subject", findings)?;
+                let all = subject.value.iter().filter(|it| it.kind == kind);
+                Some(Fact { value: all.map(|it| it.value.as_str()).collect(), span: subject.span })
             }
         }
     }
@@ -193,8 +193,7 @@ impl<'a> ServerCertificate<'a> {
                 Some(Fact { value: it.leaf.issuer.attributes.as_slice(), span: it.path.span })
             }
             Facts::Stated { issuer, .. } => {
-                let span = self.stated(&self.table.issuer, findings)?.span;
-                Some(Fact { value: issuer.as_deref()?, span })
+                self.name(&self.table.issuer, issuer, "issuer", findings)
             }
         }
     }
@@ -260,10 +259,10 @@ impl<'a> ServerCertificate<'a> {
         match &self.facts {
             Facts::File(it) => Some(Fact { value: is_self_signed(it.leaf), span: it.path.span }),
             Facts::Stated { subject, issuer } => {
-                self.stated(&self.table.subject, findings)?;
-                let span = self.stated(&self.table.issuer, findings)?.span;
-                let (subject, issuer) = (subject.as_deref()?, issuer.as_deref()?);
-                Some(Fact { value: certificate::same_name(subject, issuer), span })
+                let subject = self.name(&self.table.subject, subject, "subject", findings)?;
+                let issuer = self.name(&self.table.issuer, issuer, "issuer", findings)?;
+                let is_one = certificate::same_name(subject.value, issuer.value);
+                Some(Fact { value: is_one, span: issuer.span })
             }
         }
     }
@@ -285,10 +284,29 @@ impl<'a> ServerCertificate<'a> {
         findings: &mut Findings<'_>,
     ) -> Option<&'f Given<T>> {
         if let Field::Absent(path) = field {
-            let reason = format!("not stated: {path}").into();
-            findings.skip(if self.is_baseline { of_baseline(&reason) } else { reason });
+            self.skip(format!("not stated: {path}"), findings);
         }
         field.given()
+    }
+
+    /// A distinguished name that the document states, taken apart.
+    fn name<'f>(
+        &self,
+        field: &Field<Text>,
+        parsed: &'f Option<Vec<Attribute>>,
+        key: &str,
+        findings: &mut Findings<'_>,
+    ) -> Option<Fact<&'f [Attribute]>> {
+        let span = self.stated(field, findings)?.span;
+        if parsed.is_none() {
+            self.skip(format!("not a distinguished name: certificate.{key}"), findings);
+        }
+        Some(Fact { value: parsed.as_deref()?, span })
+    }
+
+    fn skip(&self, reason: String, findings: &mut Findings<'_>) {
+        let reason = reason.into();
+        findings.skip(if self.is_baseline { of_baseline(&reason) } else { reason });
     }
 }
 

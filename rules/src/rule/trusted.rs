@@ -85,6 +85,20 @@ impl<'c> TrustList<'c> {
             .collect()
     }
 
+    /// The client certificates at hand that this list shall vouch for.
+    pub fn clients(
+        &self,
+        all: &HashMap<&str, Vec<&'c Given<Text>>>,
+        context: &Context<'c>,
+    ) -> impl Iterator<Item = &'c Certificate> {
+        let paths = match self {
+            TrustList::Site(_) => None,
+            TrustList::Gateway(gateway, _) => all.get(&*gateway.handle),
+        };
+        let read = |path: &'c Given<Text>| Some(context.certificate_if_known(path).ok()?.leaf);
+        paths.into_iter().flatten().copied().filter_map(read)
+    }
+
     /// The edit that takes an element out of the list.
     pub fn removal(&self, at: usize, context: &Context<'_>) -> Option<Edit> {
         match self {

@@ -24,6 +24,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
+    /// dns-names = ["*.contoso.com"]
     /// ```
     ///
     /// ```toml

@@ -10,8 +10,8 @@ rule! {
     /// is one, the common name does not count any more. So a certificate may be for the right name in
     /// the eyes of the wizard, which reads the common name, and be refused by every client.
     ///
-    /// Where the common name is another one as well, `certificate-name-mismatch` says so, and this rule
-    /// has nothing to add.
+    /// A certificate for another host is wrong in both places: `certificate-name-mismatch` speaks of its
+    /// common name, this rule of its DNS names.
     ///
     /// ## Example
     ///
@@ -69,11 +69,7 @@ rule! {
 fn check(it: &ServerCertificate<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(service_name) = it.gateway.host_name() else { return };
     let Some(names) = it.dns_names(findings) else { return };
-    let is_other = |name: &str| !host::covers(name, service_name);
-    if names.value.is_empty()
-        || !names.value.iter().all(|name| is_other(name))
-        || it.common_name_if_known().is_some_and(is_other)
-    {
+    if names.value.is_empty() || names.value.iter().any(|name| host::covers(name, service_name)) {
         return;
     }
     let message = format!("no DNS name of the certificate covers {}", quoted(service_name));

@@ -128,7 +128,8 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         }
         // What the later one alone says would be lost.
         let says_more = matches!(first.store, Field::Absent(_)) && entry.store.is_written()
-            || matches!(first.file, Field::Absent(_)) && entry.file.is_written();
+            || matches!(first.file, Field::Absent(_)) && entry.file.is_written()
+            || !is_within(file, first.file.given(), context);
         if let Some(list) = TrustList::of(gateway).filter(|_| agree(first, entry) && !says_more)
             && let Some(edit) = list.removal(at, context)
         {
@@ -153,6 +154,19 @@ fn agree(a: &TrustedCertificate, b: &TrustedCertificate) -> bool {
             _ => true,
         },
     }
+}
+
+/// Whether a file holds nothing that the first one does not hold as well.
+fn is_within<'c>(
+    file: Option<FileFacts<'c>>,
+    first: Option<&'c Given<Text>>,
+    context: &Context<'c>,
+) -> bool {
+    let first = first.and_then(|path| context.certificate_if_known(path).ok());
+    file.zip(first).is_none_or(|(file, first)| {
+        let mut all = file.file.certificates.iter();
+        all.all(|it| first.file.certificates.iter().any(|other| other.sha256 == it.sha256))
+    })
 }
 
 /// Where an entry says which certificate it is.

@@ -1,10 +1,15 @@
+use std::collections::HashSet;
+
 use crate::{
-    certificate::who,
+    certificate::{Certificate, who},
     facts::{Versions, pages::MODIFY},
     finding::Safety,
     model::Config,
     quote::quoted,
-    rule::{Check, Context, FileFacts, Findings, TrustList, Trusted},
+    rule::{
+        Authorities, Check, Context, FileFacts, Findings, Links, TrustList, Trusted,
+        client_certificates, name_key,
+    },
 };
 
 rule! {
@@ -13,7 +18,8 @@ rule! {
     /// it need new ones. *Certificates* in the properties of the gateway is where to retire it.
     ///
     /// The certificate trust list of the site is judged in the same way. The last root is not taken
-    /// out of a list: what is missing then is its successor.
+    /// out of a list, nor is an authority that issued others in it, or the certificate of a connection
+    /// point: what is missing then is its successor.
     ///
     /// ## Example
     ///
@@ -67,6 +73,45 @@ rule! {
     /// ]
     /// ```
     ///
+    /// ## Still needed
+    ///
+    /// ```today
+    /// 2026-11-22
+    /// ```
+    ///
+    /// ```toml certificates
+    /// ["certs/contoso-root.cer"]
+    /// ca = true
+    /// ["certs/contoso-issuing.cer"]
+    /// ca = true
+    /// subject = "CN=Contoso Issuing CA,O=Contoso"
+    /// issuer = "CN=Contoso Root CA,O=Contoso"
+    /// not-after = 2026-11-10
+    /// ["certs/cmgcp01.cer"]
+    /// extended-key-usage = ["client authentication"]
+    /// issuer = "CN=Contoso Issuing CA,O=Contoso"
+    /// ```
+    ///
+    /// ```toml
+    /// [gateway.eastus]
+    /// service-name = "granitefalls.contoso.com"
+    /// region = "eastus"
+    ///
+    /// [[gateway.eastus.trusted-certificate]]
+    /// file = "certs/contoso-root.cer"
+    /// store = "root"
+    ///
+    /// [[gateway.eastus.trusted-certificate]]
+    /// file = "certs/contoso-issuing.cer" # warning: "expired on 2026-11-10, 12 days ago"
+    /// store = "intermediate"
+    ///
+    /// [[connection-point]]
+    /// server = "cmgcp01.corp.contoso.com"
+    /// site = "P01"
+    /// gateway = "eastus"
+    /// client-certificate = "certs/cmgcp01.cer"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```today
@@ -101,21 +146,50 @@ rule! {
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(today) = context.today() else { return };
+    let clients = client_certificates(context.now);
     for list in TrustList::all(context.now) {
         let read = list.read(context, findings);
-        let is_expired = |it: &Trusted<'_>| it.facts.leaf.not_after.date() < today;
-        let a_root_stays = read.iter().any(|it| it.is_root && !is_expired(it));
-        for trusted in read.iter().filter(|it| is_expired(it)) {
-            let FileFacts { path, leaf, .. } = trusted.facts;
-            let name = quoted(&who(&leaf.subject.attributes));
-            let message = format!("{name} {}", super::expired(leaf.not_after.date(), today));
+        let is_expired = |it: &Certificate| it.not_after.date() < today;
+        let (over, staying): (Vec<_>, Vec<_>) =
+            read.iter().partition(|it| it.facts.file.certificates.iter().all(is_expired));
+        let a_root_stays = staying.iter().any(|it| it.is_root);
+        let missed = match over.is_empty() {
+            true => HashSet::new(),
+            false => missed(&read, list.clients(&clients, context), &staying),
+        };
+        for trusted in &read {
+            let FileFacts { path, file, .. } = trusted.facts;
+            let mut expired = file.certificates.iter().filter(|it| is_expired(it)).peekable();
+            let Some(first) = expired.peek() else { continue };
+            let name = quoted(&who(&first.subject.attributes));
+            let message = format!("{name} {}", super::expired(first.not_after.date(), today));
             let note = findings.add(path.span, message);
-            note.certificate(path, leaf, format!("valid until {}", leaf.not_after.date()));
+            for it in expired {
+                note.certificate(path, it, format!("valid until {}", it.not_after.date()));
+            }
+            let mut all = file.certificates.iter();
             if let Some(edit) = list.removal(trusted.at, context)
+                && all.all(|it| is_expired(it) && !missed.contains(&name_key(&it.subject)))
                 && (a_root_stays || !trusted.is_root)
             {
                 note.fix_all(Safety::Safe, "Remove it from the list", vec![edit]);
             }
         }
     }
+}
+
+/// The names of issuers that only authorities have which have expired.
+fn missed<'c>(
+    read: &[Trusted<'c>],
+    clients: impl Iterator<Item = &'c Certificate>,
+    staying: &[&Trusted<'c>],
+) -> HashSet<String> {
+    let (mut authorities, mut links) = (Authorities::default(), Links::default());
+    staying.iter().for_each(|it| authorities.add(it.facts.path, it.facts.file));
+    let children = read.iter().map(|it| it.facts.leaf).chain(clients);
+    let orphans = children.filter(|it| {
+        let issuers = authorities.issuers(it, &mut links);
+        !it.is_self_issued() && !issuers.iter().any(|(_, _, may_be)| *may_be)
+    });
+    orphans.map(|it| name_key(&it.issuer)).collect()
 }

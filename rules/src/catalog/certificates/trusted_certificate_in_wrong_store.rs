@@ -1,5 +1,5 @@
 use crate::{
-    certificate::{is_self_signed, who},
+    certificate::{Certificate, is_self_signed, who},
     facts::{Versions, pages::SET_CMDLET},
     finding::{File, Safety},
     model::{Gateway, Named},
@@ -62,6 +62,27 @@ rule! {
     /// store = "intermediate" # error: "`Fabrikam Root CA` is self-signed"
     /// ```
     ///
+    /// ## The only one
+    ///
+    /// The root is still missing, so that there is nothing to swap.
+    ///
+    /// ```toml certificates
+    /// ["certs/contoso-issuing.cer"]
+    /// ca = true
+    /// subject = "CN=Contoso Issuing CA,O=Contoso"
+    /// issuer = "CN=Contoso Root CA,O=Contoso"
+    /// ```
+    ///
+    /// ```toml
+    /// [gateway.eastus]
+    /// service-name = "granitefalls.contoso.com"
+    /// region = "eastus"
+    ///
+    /// [[gateway.eastus.trusted-certificate]]
+    /// file = "certs/contoso-issuing.cer"
+    /// store = "root" # error: "issued by `Contoso Root CA`"
+    /// ```
+    ///
     /// ## Instead
     ///
     /// ```toml certificates
@@ -104,24 +125,38 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         let (Some(path), Some(store)) = (entry.file.given(), entry.store.given()) else { continue };
         let Some(facts) = context.certificate(path, findings) else { continue };
         let leaf = facts.leaf;
-        // What is no authority belongs into neither store, and a new key of an
-        // authority that the old one signed is no root in spite of its names.
-        if leaf.ca == Some(false) {
-            continue;
-        }
+        let all = &facts.file.certificates;
         let name = quoted(&who(&leaf.subject.attributes));
-        let (message, right) = if store.value == "root" && !leaf.is_self_issued() {
-            let issuer = quoted(&who(&leaf.issuer.attributes));
-            (format!("{name} is issued by {issuer}, but listed as a root"), "intermediate")
-        } else if store.value == "intermediate" && is_self_signed(leaf) {
-            (format!("{name} is self-signed, but listed as an intermediate"), "root")
-        } else {
-            continue;
-        };
+        // A whole chain in one file has no right store, and a new key of an
+        // authority that the old one signed is no root in spite of its names.
+        let (message, right) =
+            if store.value == "root" && !all.iter().any(Certificate::is_self_issued) {
+                let issuer = quoted(&who(&leaf.issuer.attributes));
+                (format!("{name} is issued by {issuer}, but listed as a root"), "intermediate")
+            } else if store.value == "intermediate" && all.iter().all(is_self_signed) {
+                (format!("{name} is self-signed, but listed as an intermediate"), "root")
+            } else {
+                continue;
+            };
         let note = findings.add(store.span, message);
         note.label(File::Document, path.span, "the certificate");
         note.certificate(path, leaf, "its subject and its issuer");
-        let title = format!("Write `{right}`");
-        note.fix(Safety::Safe, title, store.span, format!("\"{right}\""));
+        // What is no authority belongs into neither store, and the last root is missed.
+        if leaf.ca != Some(false) && (right == "root" || has_root(gateway, context)) {
+            let title = format!("Write `{right}`");
+            note.fix(Safety::Safe, title, store.span, format!("\"{right}\""));
+        }
     }
+}
+
+/// Whether a root is listed, in whatever store; one that nobody can read is
+/// what the list says.
+fn has_root(gateway: &Gateway, context: &Context<'_>) -> bool {
+    gateway.trusted_certificates.each().any(|it| {
+        let facts = it.file.given().and_then(|path| context.certificate_if_known(path).ok());
+        facts.map_or_else(
+            || it.store.value().is_some_and(|store| *store == "root"),
+            |it| it.file.certificates.iter().any(Certificate::is_self_issued),
+        )
+    })
 }

@@ -16,6 +16,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=*.contoso.com,O=Contoso"
+    /// dns-names = ["*.contoso.com", "*.cmg.contoso.com"]
     /// ```
     ///
     /// ```toml

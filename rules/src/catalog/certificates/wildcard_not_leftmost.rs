@@ -14,6 +14,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls.contoso.com.pfx"]
     /// subject = "CN=gr*.contoso.com,O=Contoso"
+    /// dns-names = ["granitefalls.contoso.com"]
     /// ```
     ///
     /// ```toml

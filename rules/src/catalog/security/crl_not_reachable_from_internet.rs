@@ -108,12 +108,7 @@ rule! {
     }
 }
 
-fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(clients) = config.clients.value() else { return };
-    // That is `revocation-check-without-crl`, whatever the certificates say.
-    if clients.crl_published.value() == Some(&false) {
-        return;
-    }
+fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let certificates = client_certificates(context.now);
     for gateway in context.now.gateways() {
         let verify = &gateway.verify_client_certificate_revocation;
