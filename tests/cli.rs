@@ -13,6 +13,8 @@
 mod support;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
+#[path = "cli/baseline.rs"]
+mod baseline;
 #[path = "cli/certificates.rs"]
 mod certificates;
 #[path = "cli/fixing.rs"]

@@ -2,9 +2,11 @@
 //! settings, and knows the day. Every shell uses it, so that all of them see
 //! the same document the same way.
 
+mod baseline;
 mod clock;
 mod error;
 mod files;
+mod git;
 mod judge;
 mod password;
 mod place;
@@ -12,10 +14,12 @@ mod settings;
 mod shelf;
 mod walk;
 
+pub use baseline::{BaselineName, Before};
 pub use clock::{Clock, today};
 pub use error::{Error, reason, shown_path, size};
 pub use files::{read_file, read_limited, replace_file};
-pub use judge::{Before, Judge, Other, Verdict};
+pub use git::{Repositories, Revision};
+pub use judge::{Judge, Other, Verdict};
 pub use password::{Password, PasswordSource, password};
 pub use place::Place;
 pub use settings::{Found, SettingsFinder};

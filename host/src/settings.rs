@@ -13,7 +13,7 @@ use cmg_rules::{
 };
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::{Error, files::read_file, walk::absolute};
+use crate::{BaselineName, Error, files::read_file, walk::absolute};
 
 /// What a settings file may be called, the first one first.
 pub(crate) const NAMES: [&str; 2] = ["cmglint.toml", ".cmglint.toml"];
@@ -118,6 +118,14 @@ impl SettingsFinder {
 }
 
 impl Found {
+    /// The baseline of documents that name none themselves.
+    pub fn baseline(&self) -> Option<BaselineName> {
+        self.layers.iter().rev().find_map(|layer| {
+            let name = layer.settings.baseline.as_deref()?;
+            Some(BaselineName::of(name).below(&layer.folder))
+        })
+    }
+
     /// Whether a walk leaves the document out. The path is absolute.
     pub fn excludes(&self, path: &Path) -> bool {
         self.layers.iter().any(|layer| layer.matches(&layer.exclude, path))

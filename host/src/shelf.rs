@@ -14,7 +14,7 @@ use cmg_rules::{
     model::{Config, Field, Secret},
 };
 
-use crate::{Error, Password, PasswordSource, password, read_file, walk::absolute};
+use crate::{Error, Password, PasswordSource, git::Revision, password, read_file, walk::absolute};
 
 /// From this many certificates on that are not opened yet, threads are worth it:
 /// what costs time is the derivation of keys from passwords.
@@ -37,6 +37,8 @@ struct Volume {
     password: Option<PasswordSource>,
     /// Whether a link may lead out of the repository.
     may_be_outside: bool,
+    /// The commit that it is of, if not the disk's.
+    commit: Option<Arc<str>>,
 }
 
 /// Where the files of a document are looked for.
@@ -46,6 +48,8 @@ pub struct Surroundings<'a> {
     pub folder: &'a Path,
     /// Folders between the root of the repository and the document.
     pub depth: Option<usize>,
+    /// The moment whose files are meant, if not now.
+    pub revision: Option<&'a Revision>,
 }
 
 impl Shelf {
@@ -65,7 +69,8 @@ impl Shelf {
         let mut files = NamedFiles::default();
         let mut slots = Vec::with_capacity(named.len());
         for file in &named {
-            if let Some(opened) = self.given.get(&around.path(file.path)) {
+            let given = self.given.get(&around.path(file.path));
+            if let Some(opened) = given.filter(|_| around.revision.is_none()) {
                 files.insert(file, opened.clone());
                 continue;
             }
@@ -84,7 +89,7 @@ impl Shelf {
             }
         };
         let open = |(_, slot, volume): &(_, Arc<OnceLock<Opened>>, Volume)| {
-            slot.get_or_init(|| volume.open(root));
+            slot.get_or_init(|| volume.open(root, around.revision));
         };
         if threads > 1 {
             thread::scope(|scope| {
@@ -97,7 +102,7 @@ impl Shelf {
             });
         }
         for (file, slot, volume) in &slots {
-            let opened = slot.get_or_init(|| volume.open(root)).clone();
+            let opened = slot.get_or_init(|| volume.open(root, around.revision)).clone();
             files.insert(file, named_by(opened, file));
         }
         files
@@ -140,7 +145,8 @@ impl Surroundings<'_> {
             Secret::Env(name) => PasswordSource::Env(name.as_str().to_owned()),
             Secret::File(path) => PasswordSource::File(self.path(path)),
         });
-        Ok(Volume { path: self.path(file.path), password, may_be_outside })
+        let commit = self.revision.map(|revision| Arc::clone(&revision.commit));
+        Ok(Volume { path: self.path(file.path), password, may_be_outside, commit })
     }
 
     /// Documents are written on Windows, and checked where `\` is a letter.
@@ -151,27 +157,45 @@ impl Surroundings<'_> {
 }
 
 impl Volume {
-    fn open(&self, root: Option<&Path>) -> Opened {
-        if !self.may_be_outside && root.is_some_and(|root| self.is_link_out_of(root)) {
-            let reason = "it is a link that leads out of the repository";
-            return Opened::Unreadable(reason.to_owned());
-        }
-        let bytes = match read_file(&self.path, certificate::MAX_SIZE) {
-            Ok(bytes) => bytes,
-            Err(Error::NotAFile { path }) if path.is_dir() => {
-                return Opened::Unreadable("it is a folder".to_owned());
-            }
-            Err(error) => return Opened::Unreadable(error.reason()),
+    fn open(&self, root: Option<&Path>, revision: Option<&Revision>) -> Opened {
+        let bytes = match revision {
+            Some(revision) => match revision.file(&self.path, certificate::MAX_SIZE) {
+                Ok(Some(bytes)) => Ok(bytes),
+                // Secrets are not in repositories; that is no mistake.
+                Ok(None) => {
+                    return Opened::Unknown(format!("the file is not in git:{}", revision.name));
+                }
+                Err(reason) => Err(reason),
+            },
+            None => self.bytes(root),
         };
+        match bytes {
+            Ok(bytes) => self.read(&bytes),
+            Err(reason) => Opened::Unreadable(reason),
+        }
+    }
+
+    /// Those on the disk, or why not.
+    fn bytes(&self, root: Option<&Path>) -> Result<Vec<u8>, String> {
+        if !self.may_be_outside && root.is_some_and(|root| self.is_link_out_of(root)) {
+            return Err("it is a link that leads out of the repository".to_owned());
+        }
+        read_file(&self.path, certificate::MAX_SIZE).map_err(|error| match error {
+            Error::NotAFile { path } if path.is_dir() => "it is a folder".to_owned(),
+            error => error.reason(),
+        })
+    }
+
+    fn read(&self, bytes: &[u8]) -> Opened {
         let given = self.password.as_ref().map(password).transpose();
         let (read, reason) = match &given {
-            Ok(given) => (certificate::read(&bytes, given.as_ref().map(Password::as_str)), LOCKED),
+            Ok(given) => (certificate::read(bytes, given.as_ref().map(Password::as_str)), LOCKED),
             // Nobody gave the password; then the empty one is tried, and no other.
-            Err(reason) => (certificate::read(&bytes, None), reason.as_str()),
+            Err(reason) => (certificate::read(bytes, None), reason.as_str()),
         };
         match read {
             Ok(file) => {
-                let text = certificate::visible_text(&bytes, &file).map(Arc::from);
+                let text = certificate::visible_text(bytes, &file).map(Arc::from);
                 Opened::Read { file: Arc::new(file), text }
             }
             Err(Unreadable::Locked) => Opened::Unknown(reason.to_owned()),

@@ -6,7 +6,9 @@ use std::{
     sync::Arc,
 };
 
-use cmg_host::{Clock, SettingsFinder, Shelf, Target, read_limited, shown_path, today, walk};
+use cmg_host::{
+    BaselineName, Clock, SettingsFinder, Shelf, Target, read_limited, shown_path, today, walk,
+};
 use cmg_rules::{
     facts::Date,
     finding::{Safety, Severity},
@@ -70,6 +72,8 @@ fn plan(
         return Err(ToolError::Usage("--config names several files".to_owned()));
     }
     let mut planner = Planner::new(SettingsFinder::new(file, &over)?, selection, today);
+    let here = std::env::current_dir().unwrap_or_default();
+    planner.baseline = args.baseline.as_ref().map(|name| BaselineName::of(name).below(&here));
     planner.shelf = Arc::new(Shelf::new(args.threads));
     planner.horizon = days(args).map(|days| Reach { today, days }.until());
     let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
@@ -146,6 +150,9 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
                 }
             }
             None => {}
+        }
+        if let (Some(reason), Some(name)) = (verdict.no_baseline.take(), &args.baseline) {
+            outcome.errors.push(ToolError::Baseline { name: name.clone(), reason });
         }
         outcome.fail_on.push(fail_on(args, job));
         outcome.documents.push(Document { path, verdict });

@@ -36,6 +36,8 @@ pub enum ToolError {
     InputTooLarge(u64),
     #[error("{0}")]
     Usage(String),
+    #[error("cannot read the baseline `{name}`: {reason}")]
+    Baseline { name: String, reason: String },
     #[error("--output-file names `{0}`, which is no format")]
     NoFormat(String),
     #[error("{} changed while it was being fixed, so it was left alone", shown_path(.0))]

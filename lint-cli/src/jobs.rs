@@ -11,7 +11,10 @@ use std::{
     thread,
 };
 
-use cmg_host::{Found, Judge, Place, SettingsFinder, Shelf, Target, Verdict, read_file};
+use cmg_host::{
+    BaselineName, Found, Judge, Place, Repositories, SettingsFinder, Shelf, Target, Verdict,
+    read_file,
+};
 use cmg_rules::{facts::Date, levels::Levels};
 
 use crate::{error::ToolError, select::Selection};
@@ -34,6 +37,9 @@ pub struct Planner<'s> {
     /// Whose endings are listed, until this day.
     pub horizon: Option<Date>,
     pub shelf: Arc<Shelf>,
+    /// What all documents are compared with, whatever they say themselves.
+    pub baseline: Option<BaselineName>,
+    repositories: Arc<Repositories>,
     by_folder: HashMap<PathBuf, Shared>,
 }
 
@@ -50,8 +56,9 @@ struct Shared {
 
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
-        let (by_folder, shelf) = (HashMap::new(), Arc::default());
-        Planner { settings, selection, today, horizon: None, by_folder, shelf }
+        let (by_folder, shelf, repositories) = Default::default();
+        let (horizon, baseline) = (None, None);
+        Planner { settings, selection, today, horizon, shelf, baseline, repositories, by_folder }
     }
 
     pub fn job(&mut self, target: Target) -> Result<Job, ToolError> {
@@ -68,6 +75,7 @@ impl<'s> Planner<'s> {
             Some(levels) => levels,
             None => self.levels(&shared.found, &target.absolute),
         };
+        let name = target.absolute.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
         let judge = Judge {
             folder: shared.folder,
             today: self.today,
@@ -76,7 +84,10 @@ impl<'s> Planner<'s> {
             settings: shared.found,
             limit: shared.limit,
             shelf: Arc::clone(&self.shelf),
-            baseline: None,
+            name: name.into(),
+            baseline: self.baseline.clone(),
+            before: None,
+            repositories: Arc::clone(&self.repositories),
             horizon: self.horizon,
         };
         Ok(Job { target, judge })

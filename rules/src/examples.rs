@@ -7,7 +7,7 @@ use crate::{
     edit,
     facts::Date,
     finding::{Finding, Safety, Severity},
-    inputs::{Baseline, Inputs, Snapshot},
+    inputs::{Baseline, Inputs, NamedBy, Snapshot},
     levels::Levels,
     rule::{Check, Rule},
     run::run,
@@ -152,7 +152,9 @@ impl Example {
         let levels = Levels::default();
         let before = match (&self.before, &self.unreadable) {
             (Some(text), _) => Baseline::Known(Box::new(Snapshot::read(text))),
-            (None, Some(reason)) => Baseline::Unreadable(reason.clone()),
+            (None, Some(reason)) => {
+                Baseline::Unreadable { reason: reason.clone(), by: NamedBy::Document }
+            }
             (None, None) => Baseline::None,
         };
         let mut now = Snapshot::read(text);

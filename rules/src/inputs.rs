@@ -29,8 +29,19 @@ pub enum Baseline<'t> {
     /// Nobody named one.
     None,
     Known(Box<Snapshot<'t>>),
-    /// Named by the document, and not to be read, for this reason.
-    Unreadable(String),
+    /// Named, and not to be read, for this reason.
+    Unreadable {
+        reason: String,
+        by: NamedBy,
+    },
+}
+
+/// Who names a baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NamedBy {
+    CommandLine,
+    Document,
+    Settings,
 }
 
 /// How many days before an end a rule begins to warn.
@@ -67,7 +78,7 @@ impl<'t> Inputs<'t> {
     pub(crate) fn before(&self) -> Option<&Config> {
         match &self.before {
             Baseline::Known(snapshot) => snapshot.config.as_ref(),
-            Baseline::None | Baseline::Unreadable(_) => None,
+            Baseline::None | Baseline::Unreadable { .. } => None,
         }
     }
 }

@@ -154,7 +154,7 @@ fn applies(rule: &Rule, inputs: &Inputs<'_>, config: &Config) -> Result<bool, &'
     }
     if compares && inputs.before().is_none() {
         return Err(match inputs.before {
-            Baseline::Unreadable(_) => "the baseline cannot be read",
+            Baseline::Unreadable { .. } => "the baseline cannot be read",
             _ => "no baseline",
         });
     }

@@ -168,7 +168,8 @@ impl Meant {
 
     /// Where a document names the file.
     fn places(&self, config: &Config) -> Vec<Span> {
-        let around = Surroundings { folder: &self.judge.folder, depth: self.judge.depth };
+        let around =
+            Surroundings { folder: &self.judge.folder, depth: self.judge.depth, revision: None };
         let named = config.certificate_files().into_iter();
         named.filter(|it| around.path(it.path) == self.path).map(|it| it.path.span).collect()
     }
@@ -201,8 +202,9 @@ impl Meant {
         let before = std::mem::replace(&mut self.text, text);
         if config.is_none_or(|config| config.baseline.given().is_none()) {
             let folder = Arc::clone(&self.judge.folder);
-            let before = Before { path: self.name.clone(), folder, text: before.into() };
-            self.judge.baseline = Some(before);
+            let before =
+                Before { path: self.name.clone(), folder, text: before.into(), revision: None };
+            self.judge.before = Some(before);
         }
         let renewed = Snapshot::of(Document::parse(&self.text)).config;
         let spans = renewed.map(|config| self.places(&config)).unwrap_or_default();

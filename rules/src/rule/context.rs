@@ -7,7 +7,7 @@ use crate::{
     document::Room,
     facts::{Date, Version, azure::Cloud, host},
     finding::{Edit, Need, Note, RuleInfo, Safety},
-    inputs::{Inputs, NamedFile, Opened, Windows},
+    inputs::{Baseline, Inputs, NamedBy, NamedFile, Opened, Windows},
     model::{Config, Field, Gateway, Given, Named, Text, Word},
     span::Span,
 };
@@ -116,10 +116,10 @@ impl<'a> Context<'a> {
         self.inputs.now.files.get(named)
     }
 
-    /// Why the baseline that the document names cannot be read.
-    pub fn unreadable_baseline(&self) -> Option<&'a str> {
+    /// Why the baseline cannot be read, and who names it.
+    pub fn unreadable_baseline(&self) -> Option<(&'a str, NamedBy)> {
         match &self.inputs.before {
-            crate::inputs::Baseline::Unreadable(reason) => Some(reason),
+            Baseline::Unreadable { reason, by } => Some((reason, *by)),
             _ => None,
         }
     }

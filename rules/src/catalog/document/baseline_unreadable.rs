@@ -1,8 +1,10 @@
 use crate::{
     facts::{Versions, pages::FORMAT},
+    inputs::NamedBy,
     model::Config,
     quote::quoted,
     rule::{Check, Context, Findings},
+    span::Span,
 };
 
 rule! {
@@ -36,9 +38,17 @@ rule! {
 }
 
 fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    if let (Some(reason), Some(baseline)) = (context.unreadable_baseline(), config.baseline.given())
-    {
-        let message = format!("cannot read the baseline {}: {reason}", quoted(baseline));
-        findings.add(baseline.span, message);
+    let Some((reason, by)) = context.unreadable_baseline() else { return };
+    match (by, config.baseline.given()) {
+        (NamedBy::Document, Some(baseline)) => {
+            let message = format!("cannot read the baseline {}: {reason}", quoted(baseline));
+            findings.add(baseline.span, message);
+        }
+        (NamedBy::Settings, _) => {
+            let message = format!("cannot read the baseline that the settings name: {reason}");
+            findings.add(Span::default(), message);
+        }
+        // What an argument names is an error of the run.
+        (NamedBy::CommandLine | NamedBy::Document, _) => {}
     }
 }

@@ -1,0 +1,153 @@
+//! What a document is compared with, and where that comes from.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use cmg_rules::{
+    document::{Document, decode},
+    inputs::{NamedBy, Snapshot},
+};
+
+use crate::{Judge, Place, Surroundings, git::Revision, is_document, read_file, shown_path};
+
+/// A baseline as somebody names it, on the command line or in settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BaselineName {
+    /// Nothing is compared.
+    None,
+    /// The same document at a revision of its repository.
+    Revision(String),
+    /// A deployed document, relative to some folder or absolute.
+    File(PathBuf),
+}
+
+/// A document that another one is compared with.
+#[derive(Clone, Debug)]
+pub struct Before {
+    /// Relative to the working directory, with `/`; behind `git:REV:` where it
+    /// is that of a revision.
+    pub path: String,
+    /// Absolute; paths in the document are relative to it.
+    pub folder: Arc<Path>,
+    pub text: Arc<str>,
+    /// Where its files come from, if not from the disk.
+    pub revision: Option<Revision>,
+}
+
+/// What looking for a baseline came to.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// Nobody named one, or one that is no document.
+    None,
+    Known(Before),
+    Unreadable {
+        reason: String,
+        by: NamedBy,
+    },
+}
+
+impl BaselineName {
+    /// `git:REV`, `none`, or a path.
+    pub fn of(text: &str) -> BaselineName {
+        match text.strip_prefix("git:") {
+            Some(revision) => BaselineName::Revision(revision.trim().to_owned()),
+            None if text == "none" => BaselineName::None,
+            None => BaselineName::File(PathBuf::from(text)),
+        }
+    }
+
+    /// With a path made relative to this folder instead of the document's.
+    pub fn below(self, folder: &Path) -> BaselineName {
+        match self {
+            BaselineName::File(path) => BaselineName::File(folder.join(path)),
+            other => other,
+        }
+    }
+}
+
+impl Judge {
+    /// The baseline that somebody names: the command line, else the document,
+    /// else settings.
+    pub(crate) fn find_baseline(&self, now: &Snapshot<'_>) -> Found {
+        if let Some(before) = &self.before {
+            return Found::Known(before.clone());
+        }
+        let Some(config) = &now.config else { return Found::None };
+        let own = config.baseline.given();
+        // What is deployed is compared with nothing else; but a key that is
+        // written is read.
+        if !config.is_desired() && own.is_none() {
+            return Found::None;
+        }
+        let settings = || self.settings.baseline().map(|name| (name, NamedBy::Settings));
+        let document = || {
+            let name = BaselineName::of(own?).below(&self.folder);
+            Some((name, NamedBy::Document))
+        };
+        let named = match &self.baseline {
+            Some(name) => Some((name.clone(), NamedBy::CommandLine)),
+            None => document().or_else(settings),
+        };
+        let Some((name, by)) = named else { return Found::None };
+        let found = match name {
+            BaselineName::None => Ok(None),
+            BaselineName::File(path) => self.file(&path),
+            BaselineName::Revision(revision) => self.at(&revision).map(Some),
+        };
+        match found {
+            Ok(Some(before)) => Found::Known(before),
+            Ok(None) => Found::None,
+            Err(reason) => Found::Unreadable { reason, by },
+        }
+    }
+
+    /// A document on the disk; nothing where it is none, as is an export of the
+    /// live state.
+    fn file(&self, path: &Path) -> Result<Option<Before>, String> {
+        let around = Surroundings { folder: &self.folder, depth: self.depth, revision: None };
+        let path = around.path(&path.to_string_lossy());
+        let bytes = read_file(&path, self.limit).map_err(|error| error.reason())?;
+        let decoded = decode(&bytes);
+        if let Some(problem) = decoded.problem {
+            return Err(problem.message);
+        }
+        let text = decoded.text.into_owned();
+        match (Document::parse(&text).errors.first(), is_document(&path)) {
+            (None, _) => {
+                let folder = path.parent().unwrap_or(&path).into();
+                let path = shown_path(&path);
+                Ok(Some(Before { path, folder, text: text.into(), revision: None }))
+            }
+            (Some(error), true) => Err(error.message.clone()),
+            (Some(_), false) => Ok(None),
+        }
+    }
+
+    /// The same document at a revision. One that was not there yet is compared
+    /// with nothing at all: every gateway is new.
+    fn at(&self, name: &str) -> Result<Before, String> {
+        let place = Place::of(&self.folder);
+        if place.root.join(".git").symlink_metadata().is_err() {
+            return Err("the document is in no git repository".to_owned());
+        }
+        let revision = self.repositories.at(&place.root).revision(name)?;
+        let path = self.folder.join(&*self.name);
+        let (then, bytes) = match revision.file_followed(&path, self.limit)? {
+            Some((then, bytes)) => (then, bytes),
+            None => (String::new(), b"format = 1\n".to_vec()),
+        };
+        let decoded = decode(&bytes);
+        if let Some(problem) = decoded.problem {
+            return Err(problem.message);
+        }
+        let text = decoded.text.into_owned();
+        if let Some(error) = Document::parse(&text).errors.first() {
+            return Err(format!("at that revision, {}", error.message));
+        }
+        let folder = place.root.join(&then).parent().unwrap_or(&place.root).into();
+        let path = format!("git:{name}:{then}");
+        Ok(Before { path, folder, text: text.into(), revision: Some(revision) })
+    }
+}
