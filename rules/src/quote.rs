@@ -28,11 +28,12 @@ pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>, and: &str) -> String
     }
 }
 
-/// Nothing of a hostile document that moves the cursor or turns the text around
-/// reaches a terminal.
+/// Nothing of a hostile document that moves the cursor, ends a line or turns the
+/// text around reaches a terminal.
 pub fn harmless(letter: char) -> char {
     match letter {
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => '\u{fffd}',
+        '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}' => '\u{fffd}',
+        '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',
         it if it.is_control() => '\u{fffd}',
         it => it,
     }
@@ -69,6 +70,8 @@ pub fn toml_string(text: &str) -> String {
 #[test]
 fn values_are_shown_on_one_short_line() {
     assert_eq!(quoted("a\nb"), "`a\u{fffd}b`");
+    assert_eq!(quoted("a\u{2028}b\u{61c}c\u{200b}"), "`a\u{fffd}b\u{fffd}c\u{fffd}`");
+    assert_eq!(quoted("\u{200c}\u{200d}"), "`\u{200c}\u{200d}`", "letters of Persian and Hindi");
     assert_eq!(quoted(&"x".repeat(70)).chars().count(), 63);
     assert_eq!(listed(["a", "b", "c"], "or"), "`a`, `b` or `c`");
 }

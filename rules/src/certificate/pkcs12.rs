@@ -132,26 +132,28 @@ fn open(file: &Value, password: Option<&str>) -> Result<Opened, Unreadable> {
         }
     }
 
-    let mut opened = Opened { certificates: Vec::new(), keys: Vec::new() };
+    let mut certificates = Vec::new();
+    let mut private = Vec::new();
     for bag in all {
         match bag {
-            Bag::Certificate { der, local_key_id } => opened.certificates.push((der, local_key_id)),
-            Bag::Key { pkcs8, local_key_id } => {
-                opened.keys.push(Key { local_key_id, public: keys::of_private_key(&pkcs8) });
+            Bag::Certificate { der, local_key_id } => certificates.push((der, local_key_id)),
+            Bag::Key { pkcs8, local_key_id } => private.push((Some(pkcs8), local_key_id)),
+            Bag::Shrouded { encryption: None, local_key_id, .. } => {
+                private.push((None, local_key_id));
             }
-            Bag::Shrouded { encryption, bytes, local_key_id } => {
-                let public = match encryption {
-                    None => None,
-                    Some(encryption) => {
-                        let pkcs8 = encryption.decrypt(&mut keys, &bytes);
-                        keys::of_private_key(&pkcs8.ok_or_else(|| undecryptable.clone())?)
-                    }
-                };
-                opened.keys.push(Key { local_key_id, public });
+            Bag::Shrouded { encryption: Some(encryption), bytes, local_key_id } => {
+                let pkcs8 = encryption.decrypt(&mut keys, &bytes);
+                let pkcs8 = pkcs8.ok_or_else(|| undecryptable.clone())?;
+                private.push((Some(pkcs8), local_key_id));
             }
         }
     }
-    Ok(opened)
+    let ders = certificates.iter().map(|(der, _)| der.as_slice());
+    let beside = keys::beside(ders, private.len());
+    let public = |key: Option<Zeroizing<Vec<u8>>>| keys::of_private_key(&key?, &beside);
+    let held = private.into_iter();
+    let held = held.map(|(key, local_key_id)| Key { local_key_id, public: public(key) }).collect();
+    Ok(Opened { certificates, keys: held })
 }
 
 fn plan(bags: &[Bag], keys: &mut Keys) -> Result<(), Unreadable> {

@@ -2,6 +2,8 @@
 
 use std::panic::{self, AssertUnwindSafe};
 
+use zeroize::Zeroizing;
+
 use super::ber::Value;
 use super::keys;
 use super::pem::{Block, Text};
@@ -115,7 +117,7 @@ fn of_pem(text: &Text<'_>, password: Option<&str>) -> Result<CertificateFile, Un
     let blocks = text.blocks()?;
     let count = blocks.iter().filter(|block| holds_certificates(block)).count();
     let mut found = Vec::new();
-    let mut keys = Vec::new();
+    let mut private = Vec::new();
     let mut other = None;
     let mut container = Container::Pkcs7;
     for block in &blocks {
@@ -137,17 +139,22 @@ fn of_pem(text: &Text<'_>, password: Option<&str>) -> Result<CertificateFile, Un
             }
             found.push(certificates);
         } else if block.label.ends_with("PRIVATE KEY") {
-            let public = block.bytes().ok().and_then(|key| keys::of_private_key(&key));
-            keys.push(Held { public, of: None });
+            private.push(block.bytes().ok().map(Zeroizing::new));
         } else {
             other = other.or(kind::of_label(block.label));
         }
     }
-    match found.is_empty() {
-        true if !keys.is_empty() => Err(kind::PRIVATE_KEY),
-        true => Err(other.unwrap_or(Unreadable::NoCertificate("the PEM file"))),
-        false => Ok(file(container, found.into_iter().flatten().collect(), keys)),
+    if found.is_empty() {
+        return Err(match private.is_empty() {
+            true => other.unwrap_or(Unreadable::NoCertificate("the PEM file")),
+            false => kind::PRIVATE_KEY,
+        });
     }
+    let certificates: Vec<Certificate> = found.into_iter().flatten().collect();
+    let beside = keys::beside(certificates.iter().map(|it| &*it.der), private.len());
+    let public = |key: Option<Zeroizing<Vec<u8>>>| keys::of_private_key(&key?, &beside);
+    let held = private.into_iter().map(|key| Held { public: public(key), of: None }).collect();
+    Ok(file(container, certificates, held))
 }
 
 fn holds_certificates(block: &Block<'_>) -> bool {

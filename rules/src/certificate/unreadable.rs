@@ -36,6 +36,9 @@ impl Display for Unreadable {
             Unreadable::NoCertificate(what) => write!(f, "{what} holds no certificate"),
             Unreadable::Locked => write!(f, "it needs a password"),
             Unreadable::WrongPassword => write!(f, "the password is wrong"),
+            Unreadable::TooManyRounds(u64::MAX) => {
+                write!(f, "opening it takes more rounds of key derivation than can be counted")
+            }
             Unreadable::TooManyRounds(rounds) => {
                 write!(
                     f,

@@ -83,8 +83,11 @@ impl Keys {
             return Ok(());
         }
         self.rounds += u64::from(derivation.rounds);
-        if self.rounds > ROUNDS_OF_FILE || self.derived.len() == DERIVATIONS_OF_FILE {
+        if self.rounds > ROUNDS_OF_FILE {
             return Err(Unreadable::TooManyRounds(self.rounds));
+        }
+        if self.derived.len() == DERIVATIONS_OF_FILE {
+            return Err(malformed("more keys are derived from its password than anyone needs"));
         }
         let keys = self.passwords.iter().map(|_| None).collect();
         self.derived.push((derivation.clone(), keys));
