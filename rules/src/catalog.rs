@@ -3,6 +3,7 @@
 pub mod document;
 pub mod naming;
 pub mod deployment;
+pub mod conversion;
 pub mod certificates;
 pub mod authentication;
 pub mod features;
@@ -21,6 +22,7 @@ static FAMILIES: &[(&str, &[&Rule])] = &[
     (document::FAMILY, document::RULES),
     (naming::FAMILY, naming::RULES),
     (deployment::FAMILY, deployment::RULES),
+    (conversion::FAMILY, conversion::RULES),
     (certificates::FAMILY, certificates::RULES),
     (authentication::FAMILY, authentication::RULES),
     (features::FAMILY, features::RULES),

@@ -107,7 +107,7 @@ fn unserved<'c>(config: &'c Config, findings: &mut Findings<'_>) -> Option<&'c G
 
 /// The first thing that cannot do without content on a gateway, and its place.
 /// User-available apps have a rule of their own.
-fn in_need_of_content(config: &Config) -> Option<(&str, Span)> {
+pub(super) fn in_need_of_content(config: &Config) -> Option<(&str, Span)> {
     let feature = used(config).find(|used| {
         let needing = [
             "software-distribution-device",

@@ -90,6 +90,14 @@ impl Hash for Text {
     }
 }
 
+impl Deref for Word {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0
+    }
+}
+
 impl PartialEq<&str> for Word {
     fn eq(&self, other: &&str) -> bool {
         self.0 == *other

@@ -1,7 +1,7 @@
 //! The server authentication certificate of a gateway, as rules see it: a file,
 //! or the facts that a deployed document states.
 
-use super::{Findings, Reason};
+use super::{Change, Findings, Reason};
 use crate::{
     certificate::{self, Attribute, CertificateFile, Name, is_self_signed, parse_name},
     facts::{Date, host},
@@ -283,8 +283,10 @@ impl<'a> ServerCertificate<'a> {
         field: &'f Field<T>,
         findings: &mut Findings<'_>,
     ) -> Option<&'f Given<T>> {
-        if let Field::Absent(path) = field {
-            self.skip(format!("not stated: {path}"), findings);
+        if self.is_baseline {
+            findings.stated_before(field);
+        } else {
+            findings.stated(field);
         }
         field.given()
     }
@@ -310,19 +312,22 @@ impl<'a> ServerCertificate<'a> {
     }
 }
 
-impl Renewal<'_> {
+impl<'a> Renewal<'a> {
+    pub fn change(&self) -> Change<'a> {
+        Change { old: self.old.gateway, new: self.new.gateway }
+    }
+
     /// Whether another certificate takes the place of the deployed one. A
     /// gateway that is deployed anew, or under another name, begins with one of
     /// its own.
     pub fn is_one(&self) -> bool {
         let (old, new) = (&self.old.gateway, &self.new.gateway);
         let is_same = || self.old.thumbprint().is_some_and(|it| Some(it) == self.new.thumbprint());
-        let is_redeployed = new.action.value().is_some_and(|it| *it == "redeploy");
         let is_renamed = match (old.service_name.value(), new.service_name.value()) {
             (Some(old), Some(new)) => !host::same(old, new),
             _ => false,
         };
-        !is_redeployed && !is_renamed && !is_same()
+        !new.is_redeployed() && !is_renamed && !is_same()
     }
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{FileFacts, Findings, Reason, ServerCertificate, certificate::opened, removal};
+use super::{
+    FileFacts, Findings, Reason, ServerCertificate, certificate::opened, of_baseline, removal,
+};
 use crate::{
     document::Room,
     facts::{Date, Version, azure::Cloud, host},
@@ -111,6 +113,20 @@ impl<'a> Context<'a> {
         certificate.map_err(|reason| findings.skip(reason)).ok()?
     }
 
+    /// The same of a gateway of the baseline.
+    pub fn deployed_certificate(
+        &self,
+        gateway: &'a Named<Gateway>,
+        findings: &mut Findings<'_>,
+    ) -> Option<ServerCertificate<'a>> {
+        self.declared(Need::Certificate);
+        let Baseline::Known(before) = &self.inputs.before else { return None };
+        let is_desired = before.config.as_ref()?.is_desired();
+        let certificate = ServerCertificate::of(gateway, &before.files, is_desired);
+        let certificate = certificate.map_err(|reason| findings.skip(of_baseline(&reason)));
+        certificate.ok()?.map(ServerCertificate::of_baseline)
+    }
+
     /// What opening a file of the document came to; nothing where nobody tried.
     pub fn opened(&self, named: &NamedFile<'_>) -> Option<&'a Opened> {
         self.inputs.now.files.get(named)
@@ -138,6 +154,23 @@ impl<'a> Context<'a> {
             Some(pairs) if pairs.old_of(&gateway.handle).is_some() => Age::Existing,
             Some(_) => Age::New,
         }
+    }
+
+    /// Each gateway that the baseline has as well.
+    pub fn changes(&self) -> impl Iterator<Item = Change<'a>> + use<'a> {
+        self.declared(Need::Baseline);
+        let pairs = self.pairs;
+        self.now.gateways().iter().filter_map(move |new| {
+            let old = pairs?.old_of(&new.handle)?;
+            Some(Change { old, new })
+        })
+    }
+
+    /// Each gateway of the baseline that the document no longer has.
+    pub fn removed(&self) -> impl Iterator<Item = &'a Named<Gateway>> + use<'a> {
+        let kept: HashSet<&str> = self.changes().map(|it| &*it.old.handle).collect();
+        let before = self.inputs.before().map(Config::gateways).unwrap_or_default();
+        before.iter().filter(move |old| !kept.contains(&*old.handle))
     }
 
     /// The handle under which the baseline has a gateway.

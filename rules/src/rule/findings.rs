@@ -2,6 +2,7 @@
 
 use std::{ops::Deref, sync::Arc};
 
+use super::of_baseline;
 use crate::{
     finding::{Edit, Finding, Note, RuleInfo},
     model::{Field, Gateway, Given, Named},
@@ -71,6 +72,14 @@ impl Findings<'_> {
     pub fn stated<'f, T>(&mut self, field: &'f Field<T>) -> Option<&'f T> {
         if let Field::Absent(path) = field {
             self.skip(format!("not stated: {path}"));
+        }
+        field.value()
+    }
+
+    /// The same of a field of the baseline.
+    pub fn stated_before<'f, T>(&mut self, field: &'f Field<T>) -> Option<&'f T> {
+        if let Field::Absent(path) = field {
+            self.skip(of_baseline(&format!("not stated: {path}").into()));
         }
         field.value()
     }

@@ -261,6 +261,17 @@ table! {
 }
 
 impl Gateway {
+    /// Whether clients may reach it, as far as a deployed document states.
+    pub fn is_active(&self) -> bool {
+        let is_off = |it: &Word| ["stopping", "stopped", "deleting", "error"].contains(&it.0);
+        !self.status.value().is_some_and(is_off)
+    }
+
+    /// Whether the author has decided to deploy it anew.
+    pub fn is_redeployed(&self) -> bool {
+        self.action.value().is_some_and(|it| *it == "redeploy")
+    }
+
     /// The service name, where it is the full name of one host.
     pub fn host_name(&self) -> Option<&Given<Text>> {
         self.service_name.given().filter(|name| !name.contains('*') && host::flaw(name).is_none())
