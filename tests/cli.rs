@@ -21,6 +21,8 @@ mod formats;
 mod inspect;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/trusted.rs"]
+mod trusted;
 
 use std::{
     io::Write,
