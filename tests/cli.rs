@@ -27,6 +27,8 @@ mod horizon;
 mod inspect;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/trusted.rs"]
+mod trusted;
 
 use std::{
     io::Write,
