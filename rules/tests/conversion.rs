@@ -244,6 +244,24 @@ fn what_gateways_share_is_one_finding() {
 }
 
 #[test]
+fn gateways_that_come_from_several_places_are_several_findings() {
+    let (deployed, desired) = site("2107", "classic");
+    let from = "deadbeef-0000-4000-8000-000000000000";
+    let (above, two) = deployed.split_once("[gateway.two]").unwrap();
+    let deployed = format!("{above}[gateway.two]{}", two.replace(SUBSCRIPTION.0, from));
+    let own = format!("subscription-id = \"{}\"\n", SUBSCRIPTION.0);
+    let (above, two) = desired.split_once("[gateway.two]").unwrap();
+    let shared = format!("{above}[gateway.two]{}", two.replacen(&own, "", 1));
+    let changed = edited(&shared, SUBSCRIPTION.0, SUBSCRIPTION.1);
+    let converted = changed.replace("\"classic\"", "\"scale-set\"");
+    assert_eq!(found(&deployed, &changed), ["subscription-changed"; 2]);
+    let report = lint(&deployed, &converted);
+    let fixes = report.findings.iter().filter_map(|it| it.note.fix.as_ref());
+    let fixed = edit::apply(&converted, &fixes.flat_map(|it| &it.edits).collect::<Vec<_>>());
+    assert_eq!(found(&deployed, &fixed), ["conversion-needed (info)"; 2], "{fixed}");
+}
+
+#[test]
 fn a_classic_gateway_is_converted_from_2107_on() {
     for (version, expected) in [
         ("2010", "conversion-too-early"),
