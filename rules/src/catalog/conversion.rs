@@ -71,7 +71,8 @@ struct Setting {
 
 /// Nothing where the document writes what nobody understands; else the value,
 /// or the path of the key that states none.
-type Reading<'c> = Option<Result<Effective<'c>, &'static str>>;
+type Reading<'c> = Option<Stated<'c>>;
+type Stated<'c> = Result<Effective<'c>, &'static str>;
 
 /// The value that counts for a gateway.
 #[derive(Clone, Copy)]
@@ -82,11 +83,11 @@ struct Effective<'c> {
     is_own: bool,
 }
 
-/// A written value that differs from what is deployed.
+/// A written value that differs from a deployed one.
 struct Difference<'c> {
     new: Effective<'c>,
     old: Effective<'c>,
-    /// The gateways for which it counts; of the first one the deployed value is told.
+    /// The gateways for which the one counts and the other did.
     gateways: Vec<&'c Named<Gateway>>,
 }
 
@@ -219,7 +220,8 @@ impl Setting {
         note
     }
 
-    /// What differs from the baseline, each written value once, in their order.
+    /// What differs from the baseline, in the order of the document, and once where
+    /// several gateways share it.
     fn differences<'c>(
         &self,
         changes: impl IntoIterator<Item = Change<'c>>,
@@ -242,9 +244,13 @@ impl Setting {
                 }
                 Some((Err(_), Err(_))) | None => continue,
             };
-            if !(self.same)(new.value, old.value) {
+            if new.value != old.value && !(self.same)(new.value, old.value) {
                 let difference = || Difference { new, old, gateways: Vec::new() };
-                differences.entry(new.span).or_insert_with(difference).gateways.push(change.new);
+                differences
+                    .entry((new.span, old.value))
+                    .or_insert_with(difference)
+                    .gateways
+                    .push(change.new);
             }
         }
         differences.into_values().collect()
@@ -255,7 +261,7 @@ impl Setting {
         change: &Change<'c>,
         now: &'c Config,
         before: &'c Config,
-    ) -> Option<(Result<Effective<'c>, &'static str>, Result<Effective<'c>, &'static str>)> {
+    ) -> Option<(Stated<'c>, Stated<'c>)> {
         Some(((self.read)(change.new, now)?, (self.read)(change.old, before)?))
     }
 
@@ -305,14 +311,15 @@ impl<'c> Change<'c> {
     }
 
     /// Whether it changes more than a conversion or the properties do. A change
-    /// from classic to a scale set is taken for an attempt to convert.
+    /// from classic to a scale set is a conversion unless the author decides else.
     fn needs_redeployment(&self, now: &'c Config, before: &'c Config) -> bool {
         let (old, new) = (self.old, self.new);
+        if has_model(old, "classic") && has_model(new, "scale-set") {
+            return new.is_redeployed();
+        }
         let leaves_service_manager = has_model(old, "service-manager")
             && new.deployment_model.value().is_some_and(|it| *it != "service-manager");
-        let may_convert = has_model(old, "classic") && has_model(new, "scale-set");
-        leaves_service_manager
-            || !may_convert && FROZEN.iter().any(|it| it.differs(self, now, before))
+        leaves_service_manager || FROZEN.iter().any(|it| it.differs(self, now, before))
     }
 }
 

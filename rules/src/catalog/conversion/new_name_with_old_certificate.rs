@@ -25,7 +25,7 @@ rule! {
     ///
     /// [gateway.eastus.certificate]
     /// common-name = "granitefalls.contoso.com"
-    /// thumbprint = "@1"
+    /// thumbprint = "3eaea23a4fa5f923d9688ad64cfc4461a528438b"
     /// ```
     ///
     /// ```toml certificates
@@ -52,7 +52,7 @@ rule! {
     ///
     /// [gateway.eastus.certificate]
     /// common-name = "granitefalls.contoso.com"
-    /// thumbprint = "@1"
+    /// thumbprint = "3eaea23a4fa5f923d9688ad64cfc4461a528438b"
     /// ```
     ///
     /// ```toml certificates
@@ -78,7 +78,7 @@ rule! {
     ///
     /// [gateway.eastus.certificate]
     /// common-name = "*.contoso.com"
-    /// thumbprint = "@2"
+    /// thumbprint = "50d4180a3450ab82548caa407b49617a3d0bf983"
     /// ```
     ///
     /// ```toml certificates
