@@ -58,6 +58,8 @@ struct Facts {
     subject: Option<String>,
     issuer: Option<String>,
     serial: Option<u8>,
+    /// Where nothing is stated, one that follows from the other facts.
+    thumbprint: Option<String>,
     /// The common name, where nothing else is stated.
     dns_names: Option<Vec<String>>,
     not_before: Option<toml::value::Datetime>,
@@ -132,8 +134,9 @@ fn certificate(mut table: toml::Table, container: Container) -> (Certificate, St
     for (key, value) in defaults.parse::<toml::Table>().expect("defaults") {
         table.entry(key).or_insert(value);
     }
-    let sha1 = hex(&Sha1::digest(table.to_string()));
+    let digest = hex(&Sha1::digest(table.to_string()));
     let facts: Facts = table.try_into().expect("facts of a certificate");
+    let sha1 = facts.thumbprint.clone().unwrap_or(digest);
     let subject = name(&facts.subject.expect("a subject"));
     let issuer = facts.issuer.map_or_else(|| subject.clone(), |it| name(&it));
     let common_name = subject.common_name().map(str::to_owned);

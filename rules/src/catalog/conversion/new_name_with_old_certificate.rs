@@ -31,6 +31,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls-2027.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
+    /// thumbprint = "3eaea23a4fa5f923d9688ad64cfc4461a528438b"
     /// ```
     ///
     /// ```toml
@@ -58,6 +59,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls-2027.pfx"]
     /// subject = "CN=granitefalls.contoso.com,O=Contoso"
+    /// thumbprint = "3eaea23a4fa5f923d9688ad64cfc4461a528438b"
     /// ```
     ///
     /// ```toml
@@ -84,6 +86,7 @@ rule! {
     /// ```toml certificates
     /// ["certs/granitefalls-2027.pfx"]
     /// subject = "CN=*.contoso.com,O=Contoso"
+    /// thumbprint = "50d4180a3450ab82548caa407b49617a3d0bf983"
     /// ```
     ///
     /// ```toml
@@ -100,7 +103,11 @@ rule! {
         source: MODIFY.section("Replace a CMG with a new service name"),
         versions: Versions::ANY,
         needs: [Baseline, Certificate],
-        silences: ["certificate-name-mismatch", "wildcard-does-not-cover"],
+        silences: [
+            "certificate-name-mismatch",
+            "certificate-names-miss-service-name",
+            "wildcard-does-not-cover"
+        ],
         check: Check::Document(check),
     }
 }
