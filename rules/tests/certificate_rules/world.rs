@@ -358,7 +358,7 @@ fn pkcs12(certificates: &[Vec<u8>], key: Option<Vec<u8>>) -> Vec<u8> {
     let mut bags: Vec<Vec<u8>> = certificates
         .iter()
         .map(|der| {
-            let content = value_of(0xa0, &[value_of(4, &[der.clone()])]);
+            let content = value_of(0xa0, &[value_of(4, std::slice::from_ref(der))]);
             bag(3, value_of(0x30, &[value_of(6, &[X509.to_vec()]), content]))
         })
         .collect();

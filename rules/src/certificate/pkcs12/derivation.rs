@@ -48,11 +48,13 @@ pub enum Kind {
     Pbkdf2 { length: usize },
 }
 
+type Key = Zeroizing<Vec<u8>>;
+
 /// Keys derived from the password of one file, each of them once.
 pub struct Keys {
     passwords: Vec<Password>,
     /// Each with its keys, one for each password.
-    derived: Vec<(Derivation, Vec<Option<Zeroizing<Vec<u8>>>>)>,
+    derived: Vec<(Derivation, Vec<Option<Key>>)>,
     rounds: u64,
 }
 

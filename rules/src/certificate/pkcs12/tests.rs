@@ -43,7 +43,8 @@ fn unknown<T>(what: &str) -> Result<T, Unreadable> {
 
 #[test]
 fn files_of_all_programs_open() {
-    let files: &[(&str, &[u8], &str, usize, &[Option<usize>])] = &[
+    type File = (&'static str, &'static [u8], &'static str, usize, &'static [Option<usize>]);
+    let files: &[File] = &[
         ("modern", file!("modern.pfx"), "secret", 2, &[Some(0)]),
         ("legacy", file!("legacy.pfx"), "secret", 2, &[Some(0)]),
         ("unicode", file!("unicode.pfx"), UNICODE, 1, &[Some(0)]),
@@ -62,7 +63,7 @@ fn files_of_all_programs_open() {
         ("one-round", file!("one-round.pfx"), "secret", 1, &[Some(0)]),
     ];
     for (name, bytes, password, certificates, keys) in files {
-        let (first, _) = Value::first(*bytes).unwrap();
+        let (first, _) = Value::first(bytes).unwrap();
         assert!(is_pkcs12(&first), "{name}");
         let expected = Ok((*certificates, keys.to_vec()));
         assert_eq!(outcome(bytes, Some(password)), expected, "{name}");
