@@ -14,7 +14,6 @@ use std::{path::Path, sync::Arc};
 use cmg_host::{Clock, PasswordSource, password, read_file, shown_path, today};
 use cmg_rules::{
     certificate::{CertificateFile, MAX_SIZE, Unreadable},
-    facts::Date,
     finding::Severity,
 };
 

@@ -118,7 +118,9 @@ pub fn in_document(
     judge.shelf = Arc::new(Shelf::holding(path.clone(), opened(file)));
     let decoded = decode(&read_file(document, judge.limit)?).text.into_owned();
     let name = shown_path(document);
-    let snapshot = Snapshot::of(Document::parse(&decoded));
+    let document = Document::parse(&decoded);
+    let is_broken = !document.errors.is_empty();
+    let snapshot = Snapshot::of(document);
     let Some(config) = &snapshot.config else { return Ok(alone(&path, file, today)) };
     let folder = Arc::clone(&judge.folder);
     let around = Surroundings { folder: &folder, depth: judge.depth };
@@ -130,15 +132,18 @@ pub fn in_document(
         .collect();
     if !spans.is_empty() {
         let lines = Lines::of(&decoded);
-        let lines: Vec<String> =
-            spans.iter().map(|it| lines.position(it.start).line.to_string()).collect();
-        let remark = format!("judged in {name}, line {}", lines.join(", "));
+        let mut lines: Vec<usize> = spans.iter().map(|it| lines.position(it.start).line).collect();
+        lines.sort_unstable();
+        let noun = if lines.len() == 1 { "line" } else { "lines" };
+        let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+        let remark = format!("judged in {name}, {noun} {}", lines.join(", "));
         return Ok(judged(&judge, name, decoded, &spans, remark));
     }
     let gateways = meant(config, file);
     if Role::of(file) != Role::Server || gateways.is_empty() {
         let mut judgement = alone(&path, file, today);
-        judgement.remark = format!("{name} has no place for this file; {}", judgement.remark);
+        let why = if is_broken { "is no valid TOML" } else { "has no place for this file" };
+        judgement.remark = format!("{name} {why}; {}", judgement.remark);
         return Ok(judgement);
     }
     let handles: Vec<&str> = gateways.iter().map(|(gateway, _)| &*gateway.handle).collect();
