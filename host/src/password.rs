@@ -51,6 +51,9 @@ pub fn password(source: &PasswordSource) -> Result<Password, String> {
 }
 
 fn from_variable(name: &str) -> Result<Password, String> {
+    if name.is_empty() {
+        return Err("the variable of the password has no name".to_owned());
+    }
     let shown = || name.chars().map(harmless).collect::<String>();
     let value = std::env::var_os(name).ok_or_else(|| format!("{} is not set", shown()))?;
     let text = value.into_string().map_err(|_| format!("{} is not valid Unicode", shown()))?;
@@ -105,6 +108,9 @@ fn why_there_is_no_password_is_said() {
     let missing = password(&PasswordSource::File(folder.path().join("missing")));
     let missing = missing.map(|_| ()).unwrap_err();
     assert!(missing.ends_with("missing cannot be read: there is no such file"), "{missing}");
+    let nameless = password(&PasswordSource::Env(String::new()));
+    let nameless = nameless.map(|_| ()).unwrap_err();
+    assert_eq!(nameless, "the variable of the password has no name");
     let unset = password(&PasswordSource::Env("CMGLINT_NOBODY_SETS_THIS".to_owned()));
     assert_eq!(unset.map(|_| ()).unwrap_err(), "CMGLINT_NOBODY_SETS_THIS is not set");
 }

@@ -7,7 +7,9 @@ use std::{
 };
 
 use cmg_rules::{
+    document::Document,
     levels::Levels,
+    model::hidden_lines,
     settings::{Settings, SettingsError, Spanned},
     span::Span,
 };
@@ -160,7 +162,7 @@ impl Layer {
         };
         make().map_err(|error| Error::Settings {
             path: path.to_owned(),
-            text: text.to_owned(),
+            text: without_secrets(text),
             error,
         })
     }
@@ -168,6 +170,17 @@ impl Layer {
     fn matches(&self, globs: &[GlobMatcher], path: &Path) -> bool {
         path.strip_prefix(&self.folder).is_ok_and(|path| globs.iter().any(|it| it.is_match(path)))
     }
+}
+
+/// A document that is taken for settings may hold a password. Offsets stay.
+fn without_secrets(text: &str) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for line in hidden_lines(&Document::parse(text)) {
+        if let Some(line) = bytes.get_mut(line.start..line.end) {
+            line.fill(b'*');
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// The commonest mistake on a command line: the shell has taken the quotes.

@@ -133,3 +133,22 @@ fn a_locked_pfx_says_how_to_open_it_and_the_others_are_shown() {
         .says("it needs a password")
         .says("contoso-root.cer: certificate (DER)");
 }
+
+#[test]
+fn the_places_of_a_file_in_a_document_are_told_in_their_order() {
+    let folder = certs();
+    let trusted = "file = \"contoso-root.cer\"\nstore = \"root\"\n";
+    folder.write(
+        "cmg.toml",
+        format!(
+            "format = 1\n[gateway.a]\nservice-name = \"a.example\"\n\
+             [[gateway.a.trusted-certificate]]\n{trusted}\
+             [site]\ncertificate-trust-list = [\"contoso-root.cer\"]\n"
+        ),
+    );
+    let ran = inspect(&folder, &["contoso-root.cer", "--document", "cmg.toml"]);
+    ran.code(0).says("judged in cmg.toml, lines 5, 8");
+    folder.write("broken.toml", "[gateway");
+    let ran = inspect(&folder, &["contoso-root.cer", "--document", "broken.toml"]);
+    ran.code(0).says("broken.toml is no valid TOML; judged as a trusted certificate");
+}

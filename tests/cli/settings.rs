@@ -140,3 +140,14 @@ fn the_globs_of_named_settings_are_relative_to_their_folder() {
     let args = ["check", "--config", "below/../cmglint.toml"];
     folder.run(&args).code(0).says("no documents found");
 }
+
+#[test]
+fn a_document_that_is_named_as_settings_keeps_its_password() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write("mistaken.toml", "password = \"hunter2\"\n");
+    for setting in ["mistaken.toml", "password=\"hunter2\""] {
+        let ran = folder.run(&["check", "--config", setting]);
+        ran.code(2).says("unknown key `password`");
+        assert!(!ran.err.contains("hunter2"), "{}", ran.err);
+    }
+}

@@ -113,7 +113,9 @@ pub fn in_document(
     today: Date,
 ) -> Result<Judgement, ToolError> {
     let meant_for = Meant::read(path, file, document, today)?;
-    let snapshot = Snapshot::of(Document::parse(&meant_for.text));
+    let document = Document::parse(&meant_for.text);
+    let is_broken = !document.errors.is_empty();
+    let snapshot = Snapshot::of(document);
     let config = snapshot.config.as_ref();
     let spans = config.map(|config| meant_for.places(config)).unwrap_or_default();
     if !spans.is_empty() {
@@ -129,6 +131,7 @@ pub fn in_document(
     }
     let name = &meant_for.name;
     let why = match role {
+        _ if is_broken => format!("{name} is no valid TOML"),
         Role::Server => format!("no gateway in {name} has this name"),
         Role::Client | Role::Authority => format!("{name} does not name this file"),
     };
@@ -176,12 +179,11 @@ impl Meant {
 
     fn where_it_is_named(self, spans: &[Span]) -> Judgement {
         let lines = Lines::of(&self.text);
-        let line = |span: &Span| lines.position(span.start).line.to_string();
-        let remark = format!(
-            "judged in {}, line {}",
-            self.name,
-            spans.iter().map(line).collect::<Vec<_>>().join(", ")
-        );
+        let mut at: Vec<usize> = spans.iter().map(|it| lines.position(it.start).line).collect();
+        at.sort_unstable();
+        let noun = if at.len() == 1 { "line" } else { "lines" };
+        let at: Vec<String> = at.iter().map(usize::to_string).collect();
+        let remark = format!("judged in {}, {noun} {}", self.name, at.join(", "));
         self.judged(spans, remark)
     }
 
