@@ -54,14 +54,22 @@ const CLIENT: &[(&str, &str)] = &[
     ("crl-not-reachable-from-internet", "client-crl-internal.cer"),
 ];
 
-/// What the baseline of renewals states.
+/// Replacements of the gateway: its service name, its region, its file.
+const REPLACED: &[(&str, [&str; 3])] = &[
+    ("name-reuse-with-other-certificate", ["granitefalls.contoso.com", "westus", "renewed.pfx"]),
+    ("new-name-with-old-certificate", ["stonebridge.contoso.com", "eastus", "good.pfx"]),
+];
+
+/// What is deployed, with the certificate of `good.pfx`.
 const DEPLOYED: &str = "format = 1
 kind = \"deployed\"
 
 [gateway.eastus]
 service-name = \"granitefalls.contoso.com\"
+region = \"eastus\"
 
 [gateway.eastus.certificate]
+thumbprint = \"2370334e173acb818798b6e09caa60859c47a340\"
 subject = \"CN=granitefalls.contoso.com,OU=Information Technology,O=Contoso,L=Redmond,ST=Washington,C=US\"
 issuer = \"CN=Contoso Issuing CA,O=Contoso,C=US\"
 ";
@@ -84,6 +92,12 @@ pub fn document(rule: &str, folder: &Path) -> Option<String> {
             )
         };
         format!("{gateway}{}", trusted.iter().map(entry).collect::<String>())
+    } else if let Some((_, [name, region, file])) = REPLACED.iter().find(|it| it.0 == rule) {
+        let gateway = format!(
+            "[gateway.eastus]\nservice-name = \"{name}\"\nregion = \"{region}\"\n\
+             action = \"redeploy\"\n"
+        );
+        server(&gateway, &format!("file = 'certs/{file}'"))
     } else {
         let (_, client) = CLIENT.iter().find(of)?;
         format!(
@@ -92,7 +106,8 @@ pub fn document(rule: &str, folder: &Path) -> Option<String> {
         )
     };
     lay(folder);
-    Some(match rule.starts_with("renewal-") {
+    let compares = rule.starts_with("renewal-") || REPLACED.iter().any(|it| it.0 == rule);
+    Some(match compares {
         true => format!("baseline = \"deployed.cmg.toml\"\n{text}"),
         false => text,
     })
