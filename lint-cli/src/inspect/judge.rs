@@ -127,7 +127,7 @@ pub fn in_document(
         _ => Vec::new(),
     };
     if !gateways.is_empty() {
-        return Ok(meant_for.as_renewal(config, &gateways));
+        return Ok(meant_for.renewing(config, &gateways));
     }
     let name = &meant_for.name;
     let why = match role {
@@ -189,7 +189,7 @@ impl Meant {
 
     /// As if the gateways named the file already. What they name now counts as
     /// what is deployed, unless the document says more itself.
-    fn as_renewal(
+    fn renewing(
         mut self,
         config: Option<&Config>,
         gateways: &[(&Named<Gateway>, Span)],
