@@ -61,6 +61,7 @@ const MISTAKES: &[Mistake] = &[
     ("connection-point-certificate", |it| {
         it.client.extended_key_usages = vec![Usage::ServerAuth];
     }),
+    ("connection-point-certificate", |it| it.client.extended_key_usages = vec![Usage::Any]),
     ("connection-point-certificate", |it| it.client.not_after = Day(-1).moment()),
     ("connection-point-certificate", |it| it.client_key = Key::Rsa3072),
     ("crl-not-reachable-from-internet", |it| {
