@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 pub use chain::{Link, is_self_signed, link};
 pub use jiff::civil::DateTime;
-pub use names::{parse_name, same_name, text, who};
+pub use names::{name_key, parse_name, same_name, text, who};
 pub use read::read;
 pub use thumbprint::digits;
 pub use unreadable::Unreadable;

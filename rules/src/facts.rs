@@ -16,3 +16,8 @@ pub use version::{Version, Versions};
 
 /// A day of the calendar, without a time zone; documents and clocks are read as UTC.
 pub use jiff::civil::Date;
+
+/// From one day to another; negative where that one lies before.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    to.duration_since(from).as_hours() / 24
+}

@@ -16,7 +16,7 @@ pub(crate) use context::Pairs;
 pub use context::{Age, Change, Context};
 pub use findings::{Findings, Reason, Skipped, addition, removal};
 pub(crate) use references::{References, Stray, references};
-pub(crate) use trusted::{Authorities, Links, TrustList, Trusted, client_certificates, name_key};
+pub(crate) use trusted::{Authorities, Links, TrustList, Trusted, client_certificates};
 
 /// A rule is a value; there is no trait to implement.
 #[derive(Debug)]

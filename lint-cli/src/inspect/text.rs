@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use cmg_rules::{
     certificate::{Certificate, CertificateFile, Container, Name, PrivateKey},
-    facts::Date,
+    facts::{Date, days_between},
     inputs::Windows,
     quote::{counted, harmless},
 };
@@ -176,18 +176,17 @@ fn name(name: &Name) -> String {
 
 /// How long it is good for, from the day that counts as today.
 fn lasts(it: &Certificate, today: Date) -> (Style, String) {
-    let days = |until: Date| today.until(until).map(|span| span.get_days()).unwrap_or_default();
     let (from, to) = (it.not_before.date(), it.not_after.date());
-    let left = days(to);
+    let left = days_between(today, to);
     match left {
         ..-1 => (BAD, format!("expired {} days ago", left.unsigned_abs())),
         -1 => (BAD, "expired yesterday".to_owned()),
-        _ if days(from) > 0 => (BAD, format!("not valid before {from}")),
+        _ if from > today => (BAD, format!("not valid before {from}")),
         0 => (BAD, "expires today".to_owned()),
         1 => (SOON, "expires tomorrow".to_owned()),
         // RFC 5280, 4.1.2.5: no date can be told.
         _ if to.year() == 9999 => (Style::new(), "never expires".to_owned()),
-        _ if left <= i32::from(Windows::default().expiry_days) => {
+        _ if left <= i64::from(Windows::default().expiry_days) => {
             (SOON, format!("expires in {left} days"))
         }
         _ => (Style::new(), format!("expires in {left} days")),

@@ -1,5 +1,7 @@
 //! What identifiers mean to people.
 
+use cmg_rules::certificate;
+
 /// Signature algorithms: RFC 3279, 4055, 5758, 8410.
 const SIGNATURES: &[(&str, &str)] = &[
     ("1.2.840.113549.1.1.2", "MD2 with RSA"),
@@ -23,27 +25,6 @@ const SIGNATURES: &[(&str, &str)] = &[
     ("1.3.101.113", "Ed448"),
 ];
 
-/// Extended key usages: RFC 5280, 4.2.1.12, and those of Microsoft.
-const USAGES: &[(&str, &str)] = &[
-    ("2.5.29.37.0", "any usage"),
-    ("1.3.6.1.5.5.7.3.1", "server authentication"),
-    ("1.3.6.1.5.5.7.3.2", "client authentication"),
-    ("1.3.6.1.5.5.7.3.3", "code signing"),
-    ("1.3.6.1.5.5.7.3.4", "e-mail protection"),
-    ("1.3.6.1.5.5.7.3.5", "IPsec end system"),
-    ("1.3.6.1.5.5.7.3.6", "IPsec tunnel"),
-    ("1.3.6.1.5.5.7.3.7", "IPsec user"),
-    ("1.3.6.1.5.5.7.3.8", "time stamping"),
-    ("1.3.6.1.5.5.7.3.9", "OCSP signing"),
-    ("1.3.6.1.5.2.3.5", "KDC authentication"),
-    ("1.3.6.1.5.5.8.2.2", "IKE intermediate"),
-    ("1.3.6.1.4.1.311.10.3.4", "encrypting file system"),
-    ("1.3.6.1.4.1.311.20.2.1", "certificate request agent"),
-    ("1.3.6.1.4.1.311.20.2.2", "smart card logon"),
-    ("1.3.6.1.4.1.311.54.1.2", "remote desktop authentication"),
-    ("1.3.6.1.4.1.311.80.1", "document encryption"),
-];
-
 /// RFC 5280, 4.2.1.3.
 const KEY_USAGES: &[(&str, &str)] = &[
     ("digitalSignature", "digital signature"),
@@ -64,7 +45,7 @@ pub fn signature(oid: &str) -> &str {
 }
 
 pub fn usage(oid: &str) -> &str {
-    meaning(USAGES, oid)
+    certificate::usage(oid).unwrap_or(oid)
 }
 
 pub fn key_usage(name: &str) -> &str {

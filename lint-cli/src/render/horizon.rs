@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use cmg_rules::{
-    facts::Date,
+    facts::{Date, days_between},
     horizon::{Ending, Unknown},
     span::Span,
 };
@@ -67,10 +67,6 @@ impl Reach {
     fn days_left(self, day: Date) -> i64 {
         days_between(self.today, day)
     }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 /// Every ending with its document, by day.

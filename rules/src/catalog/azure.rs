@@ -29,7 +29,7 @@ mod client_app_redirect;
 mod tenant_missing;
 
 use crate::{
-    facts::{Date, azure::PROVIDERS},
+    facts::{Date, azure::PROVIDERS, days_between},
     finding::{Note, Safety},
     model::{Config, Field, Gateway, Given, Named, ServerApp, Text, folded, nearest},
     rule::{Context, Findings, Rule},
@@ -96,11 +96,7 @@ fn secret_expires<'c>(
     let field = &server_app(config)?.secret_expires;
     findings.stated(field)?;
     let expires = field.given()?;
-    Some((expires, days(context.today()?, expires.value)))
-}
-
-fn days(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
+    Some((expires, days_between(context.today()?, expires.value)))
 }
 
 /// `SCHEME://OWNER/NAME`, as an application id URI is to be.

@@ -39,7 +39,7 @@ mod thumbprint_format;
 mod connection_point_certificate;
 
 use crate::{
-    facts::Date,
+    facts::{Date, days_between},
     finding::Note,
     model::{Gateway, Given, TrustedCertificate},
     quote::counted,
@@ -113,13 +113,9 @@ fn is_wildcard(name: &str) -> bool {
 
 /// `expired on 2026-11-10, 12 days ago`.
 fn expired(last: Date, today: Date) -> String {
-    let when = match days(last, today) {
+    let when = match days_between(last, today) {
         ..=1 => "yesterday".to_owned(),
         days => format!("{} ago", counted(days, "day")),
     };
     format!("expired on {last}, {when}")
-}
-
-fn days(from: Date, to: Date) -> i64 {
-    to.duration_since(from).as_hours() / 24
 }

@@ -1,26 +1,9 @@
 //! Distinguished names: RFC 5280, section 4.1.2.4, and as text RFC 4514.
 
 use super::ber::{OBJECT, SEQUENCE, SET, Value};
+use super::names::short_name;
 use super::x509::hex;
 use super::{Attribute, Name, Unreadable, malformed};
-
-/// The names of attributes in RFC 4514, and more that are widely used.
-const SHORT_NAMES: &[(&str, &str)] = &[
-    (Name::COMMON_NAME, "CN"),
-    (Name::LOCALITY, "L"),
-    (Name::STATE, "ST"),
-    (Name::ORGANIZATION, "O"),
-    (Name::ORGANIZATIONAL_UNIT, "OU"),
-    (Name::COUNTRY, "C"),
-    ("2.5.4.9", "STREET"),
-    ("0.9.2342.19200300.100.1.25", "DC"),
-    ("0.9.2342.19200300.100.1.1", "UID"),
-    ("1.2.840.113549.1.9.1", "emailAddress"),
-    ("2.5.4.5", "serialNumber"),
-    ("2.5.4.4", "SN"),
-    ("2.5.4.42", "GN"),
-    ("2.5.4.12", "title"),
-];
 
 /// `whose` follows the name of an attribute where something is wrong with it.
 pub(super) fn read(der: &[u8], whose: &str) -> Result<Name, Unreadable> {
@@ -65,8 +48,7 @@ fn attribute(member: Value<'_>, whose: &str) -> Result<(Attribute, String), Unre
         return malformed(&format!("the {}{whose} holds a NUL character", title(&kind)));
     }
     let encoded = || format!("#{}", hex(value.whole));
-    let short = SHORT_NAMES.iter().find(|(object, _)| *object == kind).map(|(_, short)| *short);
-    let as_text = match (short, &text) {
+    let as_text = match (short_name(&kind), &text) {
         (Some(short), Some(text)) => format!("{short}={}", escape(text)),
         (Some(short), None) => format!("{short}={}", encoded()),
         (None, _) => format!("{kind}={}", encoded()),

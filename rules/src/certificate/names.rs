@@ -2,23 +2,37 @@
 
 use super::{Attribute, Name};
 
-/// Short names of kinds of attributes, those of RFC 4514 and of Windows.
+/// Short names of kinds of attributes, as RFC 4514 and OpenSSL have them.
 const SHORT: &[(&str, &str)] = &[
     ("CN", Name::COMMON_NAME),
-    ("C", Name::COUNTRY),
     ("L", Name::LOCALITY),
     ("ST", Name::STATE),
-    ("S", Name::STATE),
     ("O", Name::ORGANIZATION),
     ("OU", Name::ORGANIZATIONAL_UNIT),
+    ("C", Name::COUNTRY),
     ("STREET", "2.5.4.9"),
-    ("SERIALNUMBER", "2.5.4.5"),
-    ("POSTALCODE", "2.5.4.17"),
     ("DC", "0.9.2342.19200300.100.1.25"),
     ("UID", "0.9.2342.19200300.100.1.1"),
-    ("E", "1.2.840.113549.1.9.1"),
-    ("EMAILADDRESS", "1.2.840.113549.1.9.1"),
+    ("emailAddress", "1.2.840.113549.1.9.1"),
+    ("serialNumber", "2.5.4.5"),
+    ("SN", "2.5.4.4"),
+    ("GN", "2.5.4.42"),
+    ("title", "2.5.4.12"),
 ];
+
+/// Names that Windows writes, and that are read alike.
+const OF_WINDOWS: &[(&str, &str)] = &[
+    ("S", Name::STATE),
+    ("E", "1.2.840.113549.1.9.1"),
+    ("G", "2.5.4.42"),
+    ("T", "2.5.4.12"),
+    ("PostalCode", "2.5.4.17"),
+];
+
+/// How a kind of attributes is written, where it has a name.
+pub(super) fn short_name(kind: &str) -> Option<&'static str> {
+    SHORT.iter().find(|(_, it)| *it == kind).map(|(short, _)| *short)
+}
 
 /// `CN=…,O=…`, with the quotes and spaces that Windows adds; the first attribute
 /// of the text comes last, as certificates have it. Nothing where the text is no
@@ -59,6 +73,12 @@ pub(super) fn folded(name: &[Attribute]) -> Vec<(&str, String)> {
     name.iter().map(|it| (it.kind.as_str(), fold(&it.value))).collect()
 }
 
+/// One text for all spellings of a name.
+pub fn name_key(name: &[Attribute]) -> String {
+    let attributes = folded(name).into_iter().map(|(kind, value)| format!("{kind}={value}"));
+    attributes.collect::<Vec<_>>().join("\0")
+}
+
 /// What people call the one with this name: its common name, else all of it.
 pub fn who(name: &[Attribute]) -> String {
     let common_name = name.iter().rev().find(|it| it.kind == Name::COMMON_NAME);
@@ -67,16 +87,15 @@ pub fn who(name: &[Attribute]) -> String {
 
 /// A name for people to read: as in RFC 4514, without its escapes.
 pub fn text(name: &[Attribute]) -> String {
-    let short = |kind: &str| SHORT.iter().find(|(_, it)| *it == kind).map(|(short, _)| *short);
     let attribute =
-        |it: &Attribute| format!("{}={}", short(&it.kind).unwrap_or(&it.kind), it.value);
+        |it: &Attribute| format!("{}={}", short_name(&it.kind).unwrap_or(&it.kind), it.value);
     name.iter().rev().map(attribute).collect::<Vec<_>>().join(",")
 }
 
 fn kind_of(word: &str) -> Option<String> {
     let word = word.strip_prefix("OID.").or(word.strip_prefix("oid.")).unwrap_or(word);
     let is_dotted = word.contains('.') && word.bytes().all(|it| it.is_ascii_digit() || it == b'.');
-    let short = SHORT.iter().find(|(short, _)| short.eq_ignore_ascii_case(word));
+    let short = SHORT.iter().chain(OF_WINDOWS).find(|(short, _)| short.eq_ignore_ascii_case(word));
     match short {
         Some((_, kind)) => Some((*kind).to_owned()),
         None if is_dotted => Some(word.to_owned()),
@@ -151,6 +170,18 @@ fn names_are_read_as_windows_writes_them() {
     for text in ["contoso", "CN=a,", "=a", "CN=a,b"] {
         assert_eq!(shown(text), None, "{text}");
     }
+}
+
+#[test]
+fn names_of_certificates_and_of_documents_are_told_alike() {
+    for (short, kind) in SHORT.iter().chain(OF_WINDOWS) {
+        let read = shown(&format!("{short}=x")).unwrap();
+        assert_eq!(read, [((*kind).to_owned(), "x".to_owned())], "{short}");
+    }
+    // What one attribute says is not what another one says.
+    let key = |text| name_key(&parse_name(text).unwrap());
+    assert_eq!(key("CN=Contoso  Root,O=Contoso"), key("cn=contoso root, o=contoso"));
+    assert_ne!(key("CN=Root Contoso"), key("CN=Contoso,O=Root"));
 }
 
 #[test]

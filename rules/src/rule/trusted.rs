@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::{Context, FileFacts, Findings, Reason};
 use crate::{
-    certificate::{Certificate, CertificateFile, Link, Name, link},
+    certificate::{Certificate, CertificateFile, Link, link, name_key},
     finding::Edit,
     model::{Config, Field, Gateway, Given, Named, Text, TrustedCertificate},
     rule::removal,
@@ -142,7 +142,8 @@ const MOST_OF_ONE_NAME: usize = 32;
 impl<'c> Authorities<'c> {
     pub fn add(&mut self, path: &'c Given<Text>, file: &'c CertificateFile) {
         for certificate in &file.certificates {
-            let named = self.by_subject.entry(name_key(&certificate.subject)).or_default();
+            let named =
+                self.by_subject.entry(name_key(&certificate.subject.attributes)).or_default();
             named.push((path, certificate));
         }
     }
@@ -154,7 +155,7 @@ impl<'c> Authorities<'c> {
         child: &'c Certificate,
         links: &mut Links<'c>,
     ) -> Vec<(&'c Given<Text>, &'c Certificate, bool)> {
-        let named = self.by_subject.get(&name_key(&child.issuer)).map(Vec::as_slice);
+        let named = self.by_subject.get(&name_key(&child.issuer.attributes)).map(Vec::as_slice);
         let named = named.unwrap_or_default().iter().enumerate();
         let judged = named.filter_map(|(at, (path, issuer))| {
             let is_one = at >= MOST_OF_ONE_NAME || links.may_be(child, issuer)?;
@@ -170,10 +171,4 @@ impl<'c> Links<'c> {
         let known = self.known.entry((&child.sha256, &issuer.sha256));
         *known.or_insert_with(|| Some(!matches!(link(child, issuer)?, Link::Broken(_))))
     }
-}
-
-/// One for all spellings of a name.
-pub(crate) fn name_key(name: &Name) -> String {
-    let words = name.attributes.iter().flat_map(|it| it.value.split_whitespace());
-    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }

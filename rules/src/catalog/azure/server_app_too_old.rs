@@ -1,5 +1,5 @@
 use crate::{
-    facts::{Versions, pages::NEW_2409},
+    facts::{Versions, days_between, pages::NEW_2409},
     model::Config,
     rule::{Check, Context, Findings},
 };
@@ -58,7 +58,7 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let (Some(created), Some(today)) = (app.created.given(), context.today()) else { return };
-    let days = super::days(created.value, today);
+    let days = days_between(created.value, today);
     if days > MAX_AGE {
         let message =
             format!("the server app is {days} days old, no key is renewed after {MAX_AGE}");

@@ -1,6 +1,5 @@
 use crate::{
     facts::{Versions, pages::MODIFY},
-    quote::counted,
     rule::{Check, Context, Findings, ServerCertificate},
 };
 
@@ -73,12 +72,10 @@ rule! {
 
 fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let (Some(last), Some(today)) = (it.not_after(findings), context.today()) else { return };
-    let when = match super::days(last.value, today) {
-        ..=0 => return,
-        1 => "yesterday".to_owned(),
-        days => format!("{} ago", counted(days, "day")),
-    };
-    let message = format!("the certificate expired on {}, {when}", last.value);
+    if today <= last.value {
+        return;
+    }
+    let message = format!("the certificate {}", super::expired(last.value, today));
     let note = findings.add(last.span, message);
     super::point(note, it, &format!("valid until {}", last.value));
 }

@@ -1,5 +1,5 @@
 use crate::{
-    facts::{Versions, pages::MODIFY},
+    facts::{Versions, days_between, pages::MODIFY},
     quote::counted,
     rule::{Check, Context, Findings, ServerCertificate},
 };
@@ -83,7 +83,7 @@ rule! {
 
 fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let (Some(last), Some(today)) = (it.not_after(findings), context.today()) else { return };
-    let days = super::days(today, last.value);
+    let days = days_between(today, last.value);
     let when = match days {
         ..0 => return,
         0 => "today".to_owned(),

@@ -1,5 +1,5 @@
 use crate::{
-    facts::{Versions, pages::X509},
+    facts::{Versions, days_between, pages::X509},
     quote::counted,
     rule::{Check, Context, Findings, ServerCertificate},
 };
@@ -60,7 +60,7 @@ rule! {
 
 fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let (Some(first), Some(today)) = (it.not_before(findings), context.today()) else { return };
-    let when = match super::days(today, first.value) {
+    let when = match days_between(today, first.value) {
         ..=0 => return,
         1 => "tomorrow".to_owned(),
         days => format!("in {}", counted(days, "day")),

@@ -1,14 +1,14 @@
 use std::collections::HashSet;
 
 use crate::{
-    certificate::{Certificate, who},
+    certificate::{Certificate, name_key, who},
     facts::{Versions, pages::MODIFY},
     finding::Safety,
     model::Config,
     quote::quoted,
     rule::{
         Authorities, Check, Context, FileFacts, Findings, Links, TrustList, Trusted,
-        client_certificates, name_key,
+        client_certificates,
     },
 };
 
@@ -169,7 +169,8 @@ fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             let mut all = file.certificates.iter();
             if let Some(edit) = list.removal(trusted.at, context)
-                && all.all(|it| is_expired(it) && !missed.contains(&name_key(&it.subject)))
+                && all
+                    .all(|it| is_expired(it) && !missed.contains(&name_key(&it.subject.attributes)))
                 && (a_root_stays || !trusted.is_root)
             {
                 note.fix_all(Safety::Safe, "Remove it from the list", vec![edit]);
@@ -191,5 +192,5 @@ fn missed<'c>(
         let issuers = authorities.issuers(it, &mut links);
         !it.is_self_issued() && !issuers.iter().any(|(_, _, may_be)| *may_be)
     });
-    orphans.map(|it| name_key(&it.issuer)).collect()
+    orphans.map(|it| name_key(&it.issuer.attributes)).collect()
 }

@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    certificate::who,
+    certificate::{name_key, who},
     facts::{Versions, pages::AUTHENTICATION},
     finding::File,
     model::Config,
     quote::quoted,
     rule::{
         Authorities, Check, Context, FileFacts, Findings, Links, TrustList, Trusted,
-        client_certificates, name_key,
+        client_certificates,
     },
 };
 
@@ -204,7 +204,7 @@ fn gaps<'c>(
     for child in children {
         let issuers = authorities.issuers(child.leaf, links);
         if !issuers.iter().any(|(_, _, may_be)| *may_be) {
-            gaps.entry(name_key(&child.leaf.issuer))
+            gaps.entry(name_key(&child.leaf.issuer.attributes))
                 .and_modify(|gap| gap.others.push(child))
                 .or_insert(Gap { first: child, others: Vec::new(), has_name: !issuers.is_empty() });
         }
