@@ -59,10 +59,6 @@ impl Repositories {
 }
 
 impl Repository {
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// The commit of that name, or why there is none.
     pub fn revision(self: &Arc<Self>, name: &str) -> Result<Revision, String> {
         if name.is_empty() {

@@ -10,10 +10,7 @@ use crate::{
     levels::Level,
     model::{Config, Gateway, Named},
     report::{Report, in_order, weigh},
-    rule::{
-        Change, Check, Context, Findings, Pairs, Reason, Renewal, Rule, ServerCertificate,
-        of_baseline,
-    },
+    rule::{Change, Check, Context, Findings, Pairs, Reason, Renewal, Rule, ServerCertificate},
     span::Span,
 };
 
@@ -118,19 +115,17 @@ fn apply<'a>(
             }
         }
         Check::Renewal(check) => {
-            let Baseline::Known(before) = &inputs.before else { return };
-            let is_desired = before.config.as_ref().is_some_and(Config::is_desired);
             for (gateway, new) in subjects.certificates(config) {
                 let Some(old) = subjects.old_of(gateway) else { continue };
                 findings.about(gateway);
-                let old = ServerCertificate::of(old, &before.files, is_desired);
-                match (old.map(|it| it.map(ServerCertificate::of_baseline)), new) {
-                    (Ok(Some(old)), Ok(Some(new))) => {
-                        check(&Renewal { old: &old, new }, &context, &mut findings);
+                match new {
+                    Ok(Some(new)) => {
+                        if let Some(old) = context.deployed_certificate(old, &mut findings) {
+                            check(&Renewal { old: &old, new }, &context, &mut findings);
+                        }
                     }
-                    (Ok(_), Ok(_)) => {}
-                    (_, Err(reason)) => findings.skip(reason.clone()),
-                    (Err(reason), _) => findings.skip(of_baseline(&reason)),
+                    Ok(None) => {}
+                    Err(reason) => findings.skip(reason.clone()),
                 }
             }
         }
