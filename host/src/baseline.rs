@@ -10,7 +10,7 @@ use cmg_rules::{
     inputs::{NamedBy, Snapshot},
 };
 
-use crate::{Judge, Place, Surroundings, git::Revision, is_document, read_file, shown_path};
+use crate::{Judge, Place, git::Revision, is_document, read_file, shown_path};
 
 /// A baseline as somebody names it, on the command line or in settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,8 +106,7 @@ impl Judge {
     /// A document on the disk; nothing where it is none, as is an export of the
     /// live state.
     fn file(&self, path: &Path) -> Result<Option<Before>, String> {
-        let around = Surroundings { folder: &self.folder, depth: self.depth, revision: None };
-        let path = around.path(&path.to_string_lossy());
+        let path = self.path(&path.to_string_lossy());
         let bytes = read_file(&path, self.limit).map_err(|error| error.reason())?;
         let decoded = decode(&bytes);
         if let Some(problem) = decoded.problem {

@@ -1,6 +1,9 @@
 //! One document after the other through the core.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use cmg_rules::{
     document::{Decoded, Document, decode},
@@ -108,6 +111,11 @@ impl Judge {
         self.document(Document::parse(text)).report.findings
     }
 
+    /// The absolute path of a file that the document names.
+    pub fn path(&self, text: &str) -> PathBuf {
+        Surroundings { folder: &self.folder, depth: self.depth, revision: None }.path(text)
+    }
+
     fn document(&self, document: Document<'_>) -> Judged {
         let mut now = Snapshot::of(document);
         let found = self.find_baseline(&now);
@@ -167,9 +175,7 @@ impl Judge {
                 }
                 File::Named(path) => {
                     let Some(text) = inputs.now.files.text(path) else { continue };
-                    let around =
-                        Surroundings { folder: &self.folder, depth: self.depth, revision: None };
-                    (shown_path(&around.path(path)), Arc::clone(text))
+                    (shown_path(&self.path(path)), Arc::clone(text))
                 }
             };
             others.push(Other { file: file.clone(), path, text });

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use cmg_host::{Before, Judge, SettingsFinder, Shelf, Surroundings, Target, read_file, shown_path};
+use cmg_host::{Before, Judge, SettingsFinder, Shelf, Target, read_file, shown_path};
 use cmg_rules::{
     certificate::CertificateFile,
     document::{Document, decode},
@@ -171,10 +171,8 @@ impl Meant {
 
     /// Where a document names the file.
     fn places(&self, config: &Config) -> Vec<Span> {
-        let around =
-            Surroundings { folder: &self.judge.folder, depth: self.judge.depth, revision: None };
         let named = config.certificate_files().into_iter();
-        named.filter(|it| around.path(it.path) == self.path).map(|it| it.path.span).collect()
+        named.filter(|it| self.judge.path(it.path) == self.path).map(|it| it.path.span).collect()
     }
 
     fn where_it_is_named(self, spans: &[Span]) -> Judgement {
