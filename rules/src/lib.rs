@@ -14,10 +14,12 @@ pub mod levels;
 pub mod inputs;
 #[macro_use]
 pub mod rule;
+pub mod change;
 pub mod catalog;
 pub mod report;
 pub mod allow;
 pub mod run;
+pub mod plan;
 pub mod horizon;
 pub mod edit;
 pub mod settings;
