@@ -1,7 +1,43 @@
 //! What it takes to change what is deployed: one table of settings, each with
 //! the way in which "Modify a CMG" lets it change.
 
-use crate::facts::{Source, pages::MODIFY};
+mod certificate;
+mod gateway;
+mod releases;
+mod roles;
+mod setting;
+mod trusted;
+
+use crate::{
+    facts::{Source, pages::MODIFY},
+    span::Span,
+};
+pub(crate) use gateway::{Kept, Sides};
+pub(crate) use releases::{Conversion, Releases};
+pub(crate) use roles::{Link, Role, RoleKind, links, roles};
+pub(crate) use setting::{
+    ENTRA_APP, ENVIRONMENT, Effective, FROZEN, REGION, RESOURCE_GROUP, SERVICE_NAME, SUBSCRIPTION,
+    Setting, Stated, TENANT,
+};
+pub(crate) use trusted::{Authority, all as authorities};
+
+/// One key of a gateway that changes.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference {
+    /// Below the table of the gateway: `alerts.traffic-out-gb`.
+    pub key: &'static str,
+    /// As it is deployed, for people; nothing where it was not there.
+    pub old: Option<String>,
+    /// As it shall be; nothing where it goes.
+    pub new: Option<String>,
+    pub class: Class,
+    pub note: Option<String>,
+    pub source: Source,
+    /// The value in the document; where it is not written, its table.
+    pub span: Span,
+    /// The rule that speaks of it as well where it is not possible.
+    pub rule: Option<&'static str>,
+}
 
 /// The way in which a setting changes; the stronger, the greater.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

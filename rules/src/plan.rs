@@ -3,10 +3,23 @@
 //!
 //! All of it is plain data with owned text, so that a shell can show it in any form.
 
+mod cmdlets;
+mod items;
+mod obstacles;
+mod runbook;
 mod step;
+mod work;
 
-use crate::{change::Class, facts::Source, inputs::Inputs, report::Report};
+use crate::{
+    change::Class,
+    facts::Source,
+    inputs::{Baseline, Inputs, Snapshot},
+    report::Report,
+};
+use items::{items, unknown};
+use obstacles::obstacles;
 pub use step::{Action, Argument, Cmdlet, Effect, Parameter, Record, Step};
+use work::Work;
 
 /// One document against what is deployed.
 #[derive(Clone, Debug, Default)]
@@ -136,8 +149,32 @@ impl Plan {
     }
 }
 
-/// The plan of one document, with what the rules found in it.
+/// The plan of one document, with what the rules found in it. Without a baseline
+/// every gateway is new.
 pub fn plan(inputs: &Inputs<'_>, report: &Report) -> Plan {
-    let _ = (inputs, report);
-    Plan::default()
+    let Some(now) = &inputs.now.config else { return Plan::default() };
+    let nothing = Snapshot::read("format = 1\n");
+    let none = &nothing.files;
+    let (before, files) = match &inputs.before {
+        Baseline::Known(before) => (before.config.as_ref(), &before.files),
+        Baseline::None | Baseline::Unreadable { .. } => (nothing.config.as_ref(), none),
+    };
+    let Some(before) = before else { return Plan::default() };
+    let work = Work::of(now, before, (&inputs.now.files, files));
+    let mut plan = Plan {
+        obstacles: obstacles(&work, report),
+        changes: items(&work),
+        unknown: unknown(&work),
+        ..Plan::default()
+    };
+    if plan.is_possible() {
+        if work.changes_model_of_all() && before.gateways().iter().any(|it| it.is_active()) {
+            let outage = "Clients on the internet are cut off from the first deletion until a new \
+                gateway is ready and they have learnt of it: before 2107 all gateways of a site \
+                have one deployment model.";
+            plan.outage = Some(outage.to_owned());
+        }
+        runbook::write(&work, &mut plan);
+    }
+    plan
 }

@@ -10,8 +10,8 @@ use crate::{
     finding::RuleInfo,
     model::{Config, Gateway, Named, ProblemKind},
 };
-pub(crate) use certificate::of_baseline;
 pub use certificate::{Fact, FileFacts, Renewal, ServerCertificate};
+pub(crate) use certificate::{of_baseline, opened};
 pub(crate) use context::Pairs;
 pub use context::{Age, Change, Context};
 pub use findings::{Findings, Reason, Skipped, addition, removal};

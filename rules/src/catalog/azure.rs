@@ -29,7 +29,11 @@ mod client_app_redirect;
 mod tenant_missing;
 
 use crate::{
-    facts::{Date, azure::PROVIDERS, days_between},
+    facts::{
+        Date,
+        azure::{PROVIDERS, is_guid},
+        days_between,
+    },
     finding::{Note, Safety},
     model::{Config, Field, Gateway, Given, Named, ServerApp, Text, folded, nearest},
     rule::{Context, Findings, Rule},
@@ -70,12 +74,6 @@ pub static RULES: &[&Rule] = &[
 
 /// The size for labs, and proofs of concept.
 const LAB_SIZE: &str = "Standard_B2s";
-
-/// Whether the text is a GUID as Azure shows it: 8-4-4-4-12 hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
-    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-        && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
-}
 
 /// Both keys of a gateway that name a region.
 fn regions(gateway: &Gateway) -> impl Iterator<Item = &Given<Text>> {

@@ -64,15 +64,6 @@ pub static RULES: &[&Rule] = &[
     &entra_disabled_needs_2503::RULE,
 ];
 
-/// Where the model is written; where it is the default, the gateway begins.
-fn model_span(gateway: &Gateway) -> Span {
-    gateway.deployment_model.span().unwrap_or(gateway.header)
-}
-
-fn has_model(gateway: &Gateway, model: &str) -> bool {
-    gateway.deployment_model.value().is_some_and(|it| *it == model)
-}
-
 /// The gateway as it is deployed, where anybody knows.
 fn deployed<'a>(gateway: &Named<Gateway>, context: &Context<'a>) -> Option<&'a Named<Gateway>> {
     context.pairs?.old_of(&gateway.handle)

@@ -62,6 +62,12 @@ pub fn takes_prefix(prefix: &str) -> bool {
         && !prefix.contains("--")
 }
 
+/// Whether the text is a GUID as Azure shows it: 8-4-4-4-12 hexadecimal digits.
+pub fn is_guid(text: &str) -> bool {
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
+        && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
+}
+
 /// Whether a host name lies in a domain, without case and without a final dot.
 pub fn is_in_domain(name: &str, domain: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name);

@@ -168,6 +168,34 @@ impl<'a> ServerCertificate<'a> {
         self.subject(Name::ORGANIZATION, findings)
     }
 
+    /// The organizations, for those who can speak without them as well.
+    pub fn organizations_if_known(&self) -> Option<Vec<&str>> {
+        match (&self.facts, &self.table.organization) {
+            (Facts::File(it), _) => Some(it.leaf.subject.all(Name::ORGANIZATION).collect()),
+            (Facts::Stated { .. }, Field::Given(name)) => Some(vec![name.as_str()]),
+            (Facts::Stated { subject, .. }, _) => {
+                let all = subject.as_ref()?.iter().filter(|it| it.kind == Name::ORGANIZATION);
+                Some(all.map(|it| it.value.as_str()).collect())
+            }
+        }
+    }
+
+    /// Last day of validity, for those who can speak without it as well.
+    pub fn not_after_if_known(&self) -> Option<Date> {
+        match &self.facts {
+            Facts::File(it) => Some(it.leaf.not_after.date()),
+            Facts::Stated { .. } => self.table.not_after.value().copied(),
+        }
+    }
+
+    /// The issuer, for those who can speak without it as well.
+    pub fn issuer_if_known(&self) -> Option<&[Attribute]> {
+        match &self.facts {
+            Facts::File(it) => Some(&it.leaf.issuer.attributes),
+            Facts::Stated { issuer, .. } => issuer.as_deref(),
+        }
+    }
+
     /// The attributes of one kind in the subject, in their order.
     pub fn subject<'s>(
         &'s self,

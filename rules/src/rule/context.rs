@@ -159,11 +159,8 @@ impl<'a> Context<'a> {
     /// Each gateway that the baseline has as well.
     pub fn changes(&self) -> impl Iterator<Item = Change<'a>> + use<'a> {
         self.declared(Need::Baseline);
-        let pairs = self.pairs;
-        self.now.gateways().iter().filter_map(move |new| {
-            let old = pairs?.old_of(&new.handle)?;
-            Some(Change { old, new })
-        })
+        let now = self.now;
+        self.pairs.into_iter().flat_map(move |pairs| pairs.changes(now))
     }
 
     /// Each gateway of the baseline that the document no longer has.
@@ -318,6 +315,14 @@ impl<'a> Pairs<'a> {
             Some((&*new.handle, old))
         });
         Pairs { old: old.collect() }
+    }
+
+    /// Each gateway of the document that the baseline has as well.
+    pub fn changes<'p>(
+        &'p self,
+        now: &'a Config,
+    ) -> impl Iterator<Item = Change<'a>> + use<'a, 'p> {
+        now.gateways().iter().filter_map(|new| Some(Change { old: self.old_of(&new.handle)?, new }))
     }
 
     pub fn old_of(&self, handle: &str) -> Option<&'a Named<Gateway>> {

@@ -1,4 +1,5 @@
 use crate::{
+    change::ENVIRONMENT,
     facts::{Versions, pages::MODIFY},
     model::Config,
     rule::{Check, Context, Findings},
@@ -84,5 +85,5 @@ rule! {
 }
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    super::ENVIRONMENT.check(context, findings);
+    ENVIRONMENT.check(context, findings);
 }

@@ -73,7 +73,7 @@ fn check(change: &Change<'_>, context: &Context<'_>, findings: &mut Findings<'_>
             true => "the model changes by a conversion, which 2403 wants done before it",
             false => "the model changes by a conversion",
         };
-        let note = findings.add(super::model_span(change.new), message);
-        note.label(File::Baseline, super::model_span(change.old), "deployed as a classic one");
+        let note = findings.add(change.new.model_span(), message);
+        note.label(File::Baseline, change.old.model_span(), "deployed as a classic one");
     }
 }

@@ -71,7 +71,7 @@ fn check(change: &Change<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     };
     let message = format!("a gateway is converted when it is ready, and it is {}", quoted(status));
-    let note = findings.add(super::model_span(change.new), message);
+    let note = findings.add(change.new.model_span(), message);
     if let Some(place) = change.old.status.span() {
         note.label(File::Baseline, place, "the status of the deployed gateway");
     }

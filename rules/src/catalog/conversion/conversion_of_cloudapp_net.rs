@@ -74,6 +74,6 @@ fn check(change: &Change<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     }
     let domain = name.part(name.len() - DOMAIN.len()..name.len());
     let note = findings.add(domain, "a gateway named in `cloudapp.net` cannot be converted");
-    note.label(File::Document, super::model_span(change.new), "a scale set from here on");
-    note.label(File::Baseline, super::model_span(change.old), "deployed as a classic one");
+    note.label(File::Document, change.new.model_span(), "a scale set from here on");
+    note.label(File::Baseline, change.old.model_span(), "deployed as a classic one");
 }

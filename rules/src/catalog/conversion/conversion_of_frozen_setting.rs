@@ -1,4 +1,5 @@
 use crate::{
+    change::{FROZEN, Setting},
     facts::{Versions, pages::MODIFY},
     finding::{Edit, Note, Safety},
     model::Config,
@@ -7,7 +8,7 @@ use crate::{
     span::Span,
 };
 
-use super::{Difference, FROZEN, Setting};
+use super::Difference;
 
 rule! {
     /// A conversion keeps the Azure environment, the subscription, the server app, the region and the
@@ -114,7 +115,7 @@ fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
 /// Offers the deployed value: in place of the new one, or for each gateway that
 /// shares the new one with others.
 fn keep(note: &mut Note, setting: &Setting, it: &Difference<'_>) {
-    let value = toml_string(it.old.value);
+    let value = toml_string(&it.old.value.text());
     let edits = if it.new.is_own {
         vec![Edit { span: it.new.span, text: value }]
     } else {

@@ -54,7 +54,7 @@ rule! {
 fn check(change: &Change<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     if change.goes("scale-set", "classic", findings) {
         let message = "a scale set does not become classic again";
-        let note = findings.add(super::model_span(change.new), message);
-        note.label(File::Baseline, super::model_span(change.old), "deployed as a scale set");
+        let note = findings.add(change.new.model_span(), message);
+        note.label(File::Baseline, change.old.model_span(), "deployed as a scale set");
     }
 }

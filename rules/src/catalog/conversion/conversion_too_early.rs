@@ -72,7 +72,7 @@ fn check(change: &Change<'_>, context: &Context<'_>, findings: &mut Findings<'_>
     let Some(version) = context.version(findings) else { return };
     if change.converts(findings) {
         let message = format!("gateways can be converted from 2107 on, the site has `{version}`");
-        let note = findings.add(super::model_span(change.new), message);
-        note.label(File::Baseline, super::model_span(change.old), "deployed as a classic one");
+        let note = findings.add(change.new.model_span(), message);
+        note.label(File::Baseline, change.old.model_span(), "deployed as a classic one");
     }
 }

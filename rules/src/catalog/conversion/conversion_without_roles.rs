@@ -79,6 +79,6 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     if !missing.is_empty() {
         let message = format!("without {} nobody converts a gateway", listed(missing, "and"));
         let note = findings.add(roles.span, message);
-        note.label(File::Document, super::model_span(change.new), "converted to a scale set");
+        note.label(File::Document, change.new.model_span(), "converted to a scale set");
     }
 }

@@ -1,4 +1,5 @@
 use crate::{
+    change::ENTRA_APP,
     facts::{Versions, pages::MODIFY},
     model::Config,
     rule::{Check, Context, Findings},
@@ -87,5 +88,5 @@ rule! {
 }
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    super::ENTRA_APP.check(context, findings);
+    ENTRA_APP.check(context, findings);
 }

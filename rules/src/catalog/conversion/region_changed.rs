@@ -1,4 +1,5 @@
 use crate::{
+    change::REGION,
     facts::{Versions, pages::MODIFY},
     model::Config,
     rule::{Check, Context, Findings},
@@ -71,5 +72,5 @@ rule! {
 }
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    super::REGION.check(context, findings);
+    REGION.check(context, findings);
 }

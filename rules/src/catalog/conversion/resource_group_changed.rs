@@ -1,4 +1,5 @@
 use crate::{
+    change::RESOURCE_GROUP,
     facts::{Versions, pages::MODIFY},
     model::Config,
     rule::{Check, Context, Findings},
@@ -72,5 +73,5 @@ rule! {
 }
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    super::RESOURCE_GROUP.check(context, findings);
+    RESOURCE_GROUP.check(context, findings);
 }

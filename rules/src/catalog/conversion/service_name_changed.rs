@@ -1,4 +1,5 @@
 use crate::{
+    change::SERVICE_NAME,
     facts::{Versions, pages::MODIFY},
     model::Config,
     rule::{Check, Context, Findings},
@@ -67,5 +68,5 @@ rule! {
 }
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    super::SERVICE_NAME.check(context, findings);
+    SERVICE_NAME.check(context, findings);
 }

@@ -1,4 +1,5 @@
 use crate::{
+    change::SUBSCRIPTION,
     facts::{Versions, pages::MODIFY},
     model::Config,
     rule::{Check, Context, Findings},
@@ -85,5 +86,5 @@ rule! {
 }
 
 fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    super::SUBSCRIPTION.check(context, findings);
+    SUBSCRIPTION.check(context, findings);
 }

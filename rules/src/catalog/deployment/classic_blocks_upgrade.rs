@@ -66,7 +66,7 @@ rule! {
 const BLOCKED: Version = Version(2403);
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    if !super::has_model(gateway, "classic") || is_other_mistake(gateway, context) {
+    if !gateway.has_model("classic") || is_other_mistake(gateway, context) {
         return;
     }
     let target = super::target_version(context.now).map(|(version, _)| version);
@@ -82,13 +82,13 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
             return;
         }
     };
-    findings.add(super::model_span(gateway), message);
+    findings.add(gateway.model_span(), message);
 }
 
 /// `classic-deployment-removed` and `conversion-to-classic` speak of classic
 /// gateways that do not exist yet.
 fn is_other_mistake(gateway: &Named<Gateway>, context: &Context<'_>) -> bool {
     let removed = || context.version_if_stated().is_some_and(|it| it >= Version(2203));
-    super::deployed(gateway, context).is_some_and(|old| super::has_model(old, "scale-set"))
+    super::deployed(gateway, context).is_some_and(|old| old.has_model("scale-set"))
         || context.age(gateway) == Age::New && removed()
 }

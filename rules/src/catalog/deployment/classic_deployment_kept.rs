@@ -49,11 +49,11 @@ rule! {
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     // A gateway that becomes classic is another mistake than one that stays so.
     let becomes = || match super::deployed(gateway, context) {
-        Some(old) => super::has_model(old, "scale-set"),
+        Some(old) => old.has_model("scale-set"),
         None => context.age(gateway) == Age::New,
     };
-    if super::has_model(gateway, "classic") && !becomes() {
+    if gateway.has_model("classic") && !becomes() {
         let message = "a classic gateway has to be converted before 2403 can be installed";
-        findings.add(super::model_span(gateway), message);
+        findings.add(gateway.model_span(), message);
     }
 }

@@ -57,11 +57,11 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    if !super::has_model(gateway, "classic") || context.age(gateway) != Age::New {
+    if !gateway.has_model("classic") || context.age(gateway) != Age::New {
         return;
     }
     let Some(version) = context.version(findings) else { return };
-    let span = super::model_span(gateway);
+    let span = gateway.model_span();
     let message =
         format!("classic gateways cannot be deployed since 2203, the site has `{version}`");
     findings.add(span, message).fix(Safety::Unsafe, "Deploy a scale set", span, "\"scale-set\"");

@@ -62,14 +62,14 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    if !super::has_model(gateway, "classic") || context.age(gateway) != Age::New {
+    if !gateway.has_model("classic") || context.age(gateway) != Age::New {
         return;
     }
     let Some(version) = context.version(findings) else { return };
     if version < Version(2111) && context.cloud(gateway, findings) != Some(Cloud::Public) {
         return;
     }
-    let span = super::model_span(gateway);
+    let span = gateway.model_span();
     findings.add(span, "a new gateway is classic where a scale set would do").fix(
         Safety::Unsafe,
         "Deploy a scale set",

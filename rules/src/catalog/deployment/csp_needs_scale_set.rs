@@ -73,10 +73,10 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
         return;
     };
     // Azure Service Manager has a rule of its own.
-    if super::has_model(gateway, "service-manager") || !super::is_offer_of(gateway, context) {
+    if gateway.has_model("service-manager") || !super::is_offer_of(gateway, context) {
         return;
     }
-    let message = if super::has_model(gateway, "classic") {
+    let message = if gateway.has_model("classic") {
         "a CSP subscription has scale sets only, no classic gateways".to_owned()
     } else {
         match context.version(findings) {
@@ -86,7 +86,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
             _ => return,
         }
     };
-    findings.add(super::model_span(gateway), message).label(
+    findings.add(gateway.model_span(), message).label(
         File::Document,
         offer.span,
         "bought from a Cloud Solution Provider",

@@ -49,7 +49,7 @@ rule! {
 }
 
 fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
-    let scale_sets = config.gateways().iter().filter(|it| super::has_model(it, "scale-set"));
+    let scale_sets = config.gateways().iter().filter(|it| it.has_model("scale-set"));
     let age = scale_sets.map(|it| context.age(it)).find(|age| *age != Age::New);
     let (Some(age), Some(version)) = (age, context.version(findings)) else { return };
     let Some(hotfixes) = super::hotfixes(context, findings) else { return };

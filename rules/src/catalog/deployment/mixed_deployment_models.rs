@@ -67,14 +67,14 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(site) = site(gateway, config).filter(|_| known) else { continue };
         let first = *first_of_site.entry(site).or_insert(gateway);
         // Azure Service Manager runs classic cloud services as well.
-        if super::has_model(first, "scale-set") != super::has_model(gateway, "scale-set") {
+        if first.has_model("scale-set") != gateway.has_model("scale-set") {
             let message = format!(
                 "another model than {}, before 2107 a site has one for all",
                 quoted(&first.handle)
             );
-            findings.add(super::model_span(gateway), message).label(
+            findings.add(gateway.model_span(), message).label(
                 File::Document,
-                super::model_span(first),
+                first.model_span(),
                 "the first gateway of the site",
             );
         }

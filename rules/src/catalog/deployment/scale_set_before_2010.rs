@@ -63,5 +63,5 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     }
     let Some(version) = context.version(findings) else { return };
     let message = format!("a gateway can be a scale set from 2010 on, the site has `{version}`");
-    findings.add(super::model_span(gateway), message);
+    findings.add(gateway.model_span(), message);
 }

@@ -61,6 +61,6 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     let Some(version) = context.version(findings) else { return };
     if *offer != "csp" {
         let message = format!("in `{version}` a scale set is meant for CSP subscriptions only");
-        findings.add(super::model_span(gateway), message);
+        findings.add(gateway.model_span(), message);
     }
 }

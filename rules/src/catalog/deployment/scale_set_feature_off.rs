@@ -63,14 +63,14 @@ rule! {
 
 fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(list) = super::features_without(config, "scale-set-gateway") else { return };
-    let scale_sets = || config.gateways().iter().filter(|it| super::has_model(it, "scale-set"));
+    let scale_sets = || config.gateways().iter().filter(|it| it.has_model("scale-set"));
     let waiting = scale_sets().find(|gateway| is_waiting(gateway, context));
     let severity = if waiting.is_some() { Severity::Warning } else { Severity::Info };
     let Some(gateway) = waiting.or_else(|| scale_sets().next()) else { return };
     findings
         .add(list.span, "the optional feature `scale-set-gateway` is off")
         .severity(severity)
-        .label(File::Document, super::model_span(gateway), "a scale set")
+        .label(File::Document, gateway.model_span(), "a scale set")
         .fix_all(
             Safety::Unsafe,
             "Add `scale-set-gateway`",
@@ -86,6 +86,6 @@ fn is_waiting(gateway: &Named<Gateway>, context: &Context<'_>) -> bool {
     };
     let converts = || gateway.action.value().is_some_and(|action| *action == "convert");
     let was_classic =
-        || super::deployed(gateway, context).is_some_and(|old| super::has_model(old, "classic"));
+        || super::deployed(gateway, context).is_some_and(|old| old.has_model("classic"));
     converts() || was_classic() || is_new()
 }

@@ -59,5 +59,5 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     let Some(version) = context.version(findings) else { return };
     let message =
         format!("Azure US Government takes scale sets from 2111 on, the site has `{version}`");
-    findings.add(super::model_span(gateway), message);
+    findings.add(gateway.model_span(), message);
 }

@@ -56,7 +56,7 @@ fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Finding
     }
     let Some(version) = context.version(findings) else { return };
     let message = format!("in `{version}` a scale set needs a standalone primary site");
-    let note = findings.add(super::model_span(gateway), message);
+    let note = findings.add(gateway.model_span(), message);
     if let Some(span) = site.kind.span() {
         note.label(File::Document, span, "the site is another one");
     }

@@ -41,8 +41,8 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, _: &Context<'_>, findings: &mut Findings<'_>) {
-    if super::has_model(gateway, "service-manager") {
+    if gateway.has_model("service-manager") {
         let message = "Azure Service Manager is deprecated, only a redeployment leads on";
-        findings.add(super::model_span(gateway), message);
+        findings.add(gateway.model_span(), message);
     }
 }

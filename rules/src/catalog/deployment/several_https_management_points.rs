@@ -77,7 +77,7 @@ fn check(config: &Config, _: &Context<'_>, findings: &mut Findings<'_>) {
         .filter_map(|point| point.protocol.given())
         .filter(|protocol| protocol.value == "https");
     let (Some(first), Some(second)) = (https.next(), https.next()) else { return };
-    if !config.gateways().iter().any(|it| super::has_model(it, "scale-set"))
+    if !config.gateways().iter().any(|it| it.has_model("scale-set"))
         || super::installs_over_internet(config, findings) != Some(true)
     {
         return;

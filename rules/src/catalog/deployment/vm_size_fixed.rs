@@ -65,7 +65,7 @@ const ONLY: &str = "Standard_A2_v2";
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(size) = gateway.vm_size.given().filter(|it| it.value.0 != ONLY) else { return };
-    let is_classic = ["classic", "service-manager"].iter().any(|it| super::has_model(gateway, it));
+    let is_classic = ["classic", "service-manager"].iter().any(|it| gateway.has_model(it));
     let message = if is_classic {
         format!("a classic gateway has `{ONLY}` and no choice")
     } else {

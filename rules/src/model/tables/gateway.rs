@@ -8,6 +8,7 @@ use crate::{
         host, regions,
     },
     model::{Change, Given, Secret},
+    span::Span,
     table,
 };
 
@@ -270,6 +271,16 @@ impl Gateway {
     /// Whether the author has decided to deploy it anew.
     pub fn is_redeployed(&self) -> bool {
         self.action.value().is_some_and(|it| *it == "redeploy")
+    }
+
+    /// Whether its deployment model is this word of the format.
+    pub fn has_model(&self, model: &str) -> bool {
+        self.deployment_model.value().is_some_and(|it| *it == model)
+    }
+
+    /// Where the model is written; else where it is not.
+    pub fn model_span(&self) -> Span {
+        self.deployment_model.span().unwrap_or(self.header)
     }
 
     /// The service name, where it is the full name of one host.

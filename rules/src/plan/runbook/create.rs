@@ -1,0 +1,197 @@
+//! A gateway that does not exist yet.
+
+use super::{GATEWAYS, Runbook, Step, subject, written};
+use crate::{
+    change::{self, Kept},
+    facts::{
+        azure::{self, Cloud, SCALE_SET_PROVIDERS},
+        pages::{CERTIFICATE, COST, ENTRA, MODIFY, NEW_CMDLET},
+    },
+    model::{Gateway, Named},
+    plan::{Action, Argument, Effect, Record, cmdlets},
+};
+
+impl Runbook<'_, '_> {
+    /// One that the baseline does not have at all.
+    pub(super) fn create_new(&mut self, gateway: &Named<Gateway>) {
+        self.before_creation(gateway);
+        self.create(gateway, "Create the gateway");
+        self.link_new(gateway);
+        self.distribute(gateway, "Distribute content to the gateway");
+        let text = "Delete the new gateway and its connection point; nothing else has changed.";
+        let back = cmdlets::remove(written(gateway));
+        self.roll_back(&subject(gateway), text, Some(back));
+    }
+
+    /// The new one of a gateway that gets another name; the old one stays.
+    pub(super) fn create_renamed(&mut self, kept: &Kept<'_>) {
+        let gateway = kept.change.new;
+        self.before_creation(gateway);
+        let prefix =
+            |it: &Gateway| written(it).split('.').next().unwrap_or_default().to_ascii_lowercase();
+        if prefix(gateway) == prefix(kept.change.old) {
+            let text = format!(
+                "The old gateway holds the names `{}` of its storage account and key vault as long \
+                 as it exists: another first label avoids that.",
+                prefix(gateway)
+            );
+            self.verify_first(text, CERTIFICATE.section("Globally unique name"));
+        }
+        self.create(gateway, "Create the new gateway beside the old one");
+        self.link_new(gateway);
+        self.distribute(gateway, "Distribute content to the new gateway");
+        let text = format!(
+            "Until {} is deleted it serves its clients as before: delete the new gateway and its \
+             connection point.",
+            written(kept.change.old)
+        );
+        let back = cmdlets::remove(written(gateway));
+        self.roll_back(&kept.subject(), text, Some(back));
+    }
+
+    /// What has to be at hand before `New-CMCloudManagementGateway` runs.
+    pub(super) fn before_creation(&mut self, gateway: &Named<Gateway>) {
+        let name = written(gateway);
+        if let Some(prefix) = gateway.prefix() {
+            let text = format!(
+                "The name `{prefix}` is free in Azure, for a scale set, a key vault and a storage \
+                 account."
+            );
+            self.verify_first(text, CERTIFICATE.section("Globally unique name"));
+        }
+        let text = format!(
+            "The server authentication certificate for `{name}` is at hand as .pfx, with its \
+             private key and password, and clients trust its issuer."
+        );
+        self.verify_first(text, CERTIFICATE.whole());
+        self.verify_azure();
+    }
+
+    /// What the subscription, the operator and the site must have for a scale set.
+    pub(super) fn verify_azure(&mut self) {
+        let text = format!(
+            "The subscription has registered the resource providers {}.",
+            SCALE_SET_PROVIDERS.join(", ")
+        );
+        self.verify_first(text, ENTRA.section("Configure Azure resource providers"));
+        let text = "Whoever does it is Subscription Owner and Global Administrator.";
+        self.verify_first(text, MODIFY.section("Convert"));
+        let text = "The optional features of the gateway are on in the site (Updates and \
+            Servicing > Features; Get-CMSiteFeature).";
+        self.verify_first(text, MODIFY.section("Convert"));
+    }
+
+    /// The record in DNS, the gateway itself, and its size.
+    pub(super) fn create(&mut self, gateway: &Named<Gateway>, title: &str) {
+        let name = written(gateway);
+        self.point_name(gateway, "Point the service name to the new gateway in DNS");
+        let sides = &self.work.sides;
+        let trusted = change::authorities(gateway, sides.files.0);
+        let version = sides.releases.latest();
+        let cmdlet = cmdlets::create(gateway, sides.now, &trusted, version);
+        let mut step = Step::new(&subject(gateway), title, Action::Cmdlet(cmdlet));
+        step.details.push(
+            "Its page documents no values of -Version and -VMSSVMSize: where the site offers a \
+             choice of model, take the wizard (Create Cloud Management Gateway)."
+                .to_owned(),
+        );
+        let by_hand: Vec<String> =
+            trusted.iter().filter(|it| it.path.is_none()).map(|it| it.shown()).collect();
+        if !by_hand.is_empty() {
+            step.details.push(format!(
+                "Add these authorities in the properties, since the document names no file: {}.",
+                by_hand.join(", ")
+            ));
+        }
+        step.checks =
+            vec!["Its status is Ready in the console; CloudMgr.log has no error.".to_owned()];
+        step.effect = Effect::Creates(name.to_ascii_lowercase());
+        step.source = NEW_CMDLET.whole();
+        self.step(step);
+        let size = gateway.vm_size.given().filter(|it| it.value != "Standard_A2_v2");
+        if let Some(size) = size.filter(|_| gateway.has_model("scale-set")) {
+            let shown = azure::VM_SIZES.iter().find(|it| it.name == size.0);
+            let title = format!("Choose the VM size {}", shown.map_or(size.0, |it| it.console));
+            let mut path = GATEWAYS.to_vec();
+            path.extend(["Properties", "Settings"]);
+            let mut step = Step::new(&subject(gateway), title, Action::Console(path));
+            step.source = COST.section("Virtual machine scale set");
+            self.step(step);
+        }
+    }
+
+    /// The CNAME record of a service name, which an Azure name does without.
+    pub(super) fn point_name(&mut self, gateway: &Named<Gateway>, title: &str) {
+        let name = written(gateway);
+        if azure::domain_of(name).is_some() || name.is_empty() {
+            return;
+        }
+        let cloud = match (change::ENVIRONMENT.read)(gateway, self.work.sides.now) {
+            Some(Ok(it)) => Cloud::of_word(&it.value.text()),
+            _ => None,
+        };
+        let stated = gateway.dns.value().and_then(|it| it.cname.given());
+        let derived = || gateway.deployment_names(cloud?)?.into_iter().next();
+        let target = stated.map(|it| it.value.as_str().to_owned()).or_else(derived);
+        let mut step = match target {
+            Some(target) => {
+                let record = Record { name: name.to_owned(), target: Some(target) };
+                Step::new(&subject(gateway), title, Action::Dns(record))
+            }
+            None => {
+                let mut step = Step::new(&subject(gateway), title, Action::Manual);
+                step.details.push("The console shows its deployment name, the target.".to_owned());
+                step
+            }
+        };
+        step.details.push("Do the same in internal DNS where it has the zone as well.".to_owned());
+        step.source = CERTIFICATE.section("Create a DNS CNAME alias");
+        self.step(step);
+    }
+
+    /// The connection points of a gateway that has just been created.
+    pub(super) fn link_new(&mut self, gateway: &Named<Gateway>) {
+        let before = &self.work.sides.before.connection_points;
+        let is_known = before.value().is_some() || self.work.sides.before.is_desired();
+        let points: Vec<_> = self.points(&gateway.handle).collect();
+        let new = points.into_iter().filter(|it| !is_known || self.is_added(it));
+        let new: Vec<_> = new.collect();
+        let add = "Add-CMCloudManagementGatewayConnectionPoint";
+        if new.is_empty() {
+            let ask = Argument::Ask("Site system server without a connection point".to_owned());
+            let cmdlet = crate::plan::Cmdlet::new(add)
+                .text("CloudManagementGatewayName", written(gateway))
+                .with("SiteSystemServerName", ask);
+            let title = "Add a connection point for the new gateway";
+            let mut step = Step::new(&subject(gateway), title, Action::Cmdlet(cmdlet));
+            step.details.push(
+                "The document names no server that is free for it: those that serve another \
+                 gateway are needed there until that one is gone."
+                    .to_owned(),
+            );
+            step.source = MODIFY.section("Replace a CMG with a new service name");
+            self.step(step);
+        }
+        for point in new {
+            let cmdlet = cmdlets::link(add, written(gateway), point);
+            let title = "Add a connection point for the new gateway";
+            let mut step = Step::new(&subject(gateway), title, Action::Cmdlet(cmdlet));
+            step.checks = vec!["Its connection status is Connected.".to_owned()];
+            step.source = MODIFY.section("Replace a CMG with a new service name");
+            self.step(step);
+        }
+    }
+
+    /// Content for a new storage account.
+    pub(super) fn distribute(&mut self, gateway: &Named<Gateway>, title: &str) {
+        if gateway.serve_content.value() != Some(&true) {
+            return;
+        }
+        let path = vec!["Software Library", "Distribute Content"];
+        let mut step = Step::new(&subject(gateway), title, Action::Console(path));
+        step.details.push("Add it to the boundary groups that need it as well.".to_owned());
+        step.checks = vec!["Monitoring > Content Status shows it complete.".to_owned()];
+        step.source = MODIFY.section("Content tab");
+        self.step(step);
+    }
+}

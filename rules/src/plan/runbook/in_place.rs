@@ -1,0 +1,187 @@
+//! What the properties of a gateway change.
+
+use super::{GATEWAYS, Runbook, Step, written};
+use crate::{
+    change::{Class, Kept},
+    facts::pages::{COMMUNICATION_ERRORS, COST, MODIFY, MONITOR, SCALE, SECURITY, SET_CMDLET},
+    plan::{Action, Argument, Effect, cmdlets},
+};
+
+impl<'a> Runbook<'_, 'a> {
+    /// Everything that remains to be done in place.
+    pub(super) fn in_place(&mut self, kept: &Kept<'a>) {
+        let is_left = |key: &str| {
+            kept.differences.iter().any(|it| it.key == key && it.class == Class::InPlace)
+        };
+        self.trust(kept);
+        if is_left("certificate") {
+            self.renew(kept);
+        }
+        for change in cmdlets::in_place(kept) {
+            if !change.keys.iter().any(|key| is_left(key)) {
+                continue;
+            }
+            let action = Action::Cmdlet(change.cmdlet);
+            let mut step = Step::new(&kept.subject(), change.title, action);
+            self.explain(kept, change.keys, &mut step);
+            self.step(step);
+            let text = format!("{}: as it was.", change.title);
+            if let Some(back) = change.back {
+                self.roll_back(&kept.subject(), text, Some(back));
+            }
+        }
+        if is_left("vm-size") {
+            self.resize(kept);
+        }
+    }
+
+    /// What to know about one of the changes.
+    fn explain(&mut self, kept: &Kept<'a>, keys: &[&str], step: &mut Step) {
+        let new = kept.change.new;
+        step.source = SET_CMDLET.whole();
+        match keys {
+            ["vm-instances"] => {
+                let number = new.vm_instances.value().copied().unwrap_or(1);
+                let points = number.saturating_add(3) / 4;
+                step.details.push(format!(
+                    "{number} virtual machines need {points} connection points: one for four."
+                ));
+                step.details.push(match number {
+                    1 => "The connection point reaches a single one by HTTPS 443.".to_owned(),
+                    _ => format!(
+                        "The connection point reaches them by HTTPS 10124 to {}.",
+                        number.saturating_add(10_123)
+                    ),
+                });
+                step.checks = vec!["Its status is Ready; CloudMgr.log has no error.".to_owned()];
+                step.effect = Effect::Interrupts(written(new).to_ascii_lowercase());
+                step.source = SCALE.whole();
+            }
+            ["verify-client-certificate-revocation"]
+                if new.verify_client_certificate_revocation.value() == Some(&true) =>
+            {
+                let section = SECURITY.section("Publish the certificate revocation list");
+                let text = "Clients and gateway reach the certificate revocation list from the \
+                    internet.";
+                self.verify_first(text, section);
+                step.source = section;
+            }
+            ["enforce-tls-1-2"] if new.enforce_tls_1_2.value() == Some(&true) => {
+                step.details
+                    .push("From 2107 on it holds for the storage account as well.".to_owned());
+                step.source = MODIFY.section("Settings tab");
+            }
+            ["serve-content"] if new.serve_content.value() == Some(&false) => {
+                let text = "No deployment, pull distribution point or task sequence takes content \
+                    from the gateway any more.";
+                self.verify_first(text, MODIFY.section("Content tab"));
+                step.source = MODIFY.section("Settings tab");
+            }
+            ["serve-content"] => {
+                step.details.push(
+                    "Then distribute content to it, and allow clients access to cloud distribution \
+                     points."
+                        .to_owned(),
+                );
+                step.source = MODIFY.section("Settings tab");
+            }
+            keys if keys == cmdlets::ALERTS => {
+                step.source = MONITOR.section("Set up outbound traffic alerts");
+            }
+            _ => {}
+        }
+    }
+
+    /// Authorities come before clients have certificates of them, and go when no
+    /// client has one any more.
+    fn trust(&mut self, kept: &Kept<'a>) {
+        let name = written(kept.change.old);
+        let source = MODIFY.section("Settings tab");
+        let (added, removed) = (&kept.authorities.added, &kept.authorities.removed);
+        let with_file = added.iter().any(|it| it.path.is_some());
+        if with_file {
+            let cmdlet = cmdlets::authorities(cmdlets::set(name), added);
+            let title = "Add authorities that client certificates come from";
+            let mut step = Step::new(&kept.subject(), title, Action::Cmdlet(cmdlet));
+            step.source = source;
+            self.step(step);
+        }
+        let by_hand: Vec<String> =
+            added.iter().filter(|it| it.path.is_none()).map(|it| it.shown()).collect();
+        if !by_hand.is_empty() {
+            let mut path = GATEWAYS.to_vec();
+            path.extend(["Properties", "Settings", "Certificates"]);
+            let title = "Add authorities that client certificates come from";
+            let mut step = Step::new(&kept.subject(), title, Action::Console(path));
+            step.details.push(format!("The document names no file of {}.", by_hand.join(", ")));
+            step.source = source;
+            self.step(step);
+        }
+        let prints: Vec<String> = removed.iter().filter_map(|it| it.thumbprint.clone()).collect();
+        if !prints.is_empty() {
+            let cmdlet = cmdlets::set(name).with("RemoveCertThumbprints", Argument::List(prints));
+            let title = "Remove authorities that no client needs any more";
+            let mut step = Step::new(&kept.subject(), title, Action::Cmdlet(cmdlet));
+            step.source = source;
+            self.step(step);
+            let text = "No client has a certificate of the authorities that are removed.";
+            self.verify_first(text, source);
+        }
+    }
+
+    fn renew(&mut self, kept: &Kept<'a>) {
+        let new = kept.change.new;
+        let name = written(new);
+        let text = format!(
+            "The new certificate of `{name}` has the common name of the old one letter for letter, \
+             and the same subject."
+        );
+        self.verify_first(text, MODIFY.section("Settings tab"));
+        let issuer = kept.differences.iter().any(|it| {
+            it.key == "certificate" && it.note.as_deref().is_some_and(|it| it.contains("issuer"))
+        });
+        if issuer {
+            let text = format!("Clients trust the root of the new certificate of `{name}`.");
+            self.verify_first(text, MODIFY.section("Settings tab"));
+        }
+        let set = cmdlets::set(written(kept.change.old)).since(2006);
+        let cmdlet = cmdlets::certificate(set, new.certificate.value(), name);
+        let title = "Renew the server authentication certificate";
+        let mut step = Step::new(&kept.subject(), title, Action::Cmdlet(cmdlet));
+        step.details.push("Leave the key vault alone: the console brings it there.".to_owned());
+        step.checks = vec![
+            "CloudMgr.log has no error, and the status is Ready.".to_owned(),
+            format!(
+                "https://{name}/CCM_Proxy_MutualAuth/ServiceMetadata shows the new certificate."
+            ),
+        ];
+        step.effect = Effect::Interrupts(name.to_ascii_lowercase());
+        step.source = COMMUNICATION_ERRORS.whole();
+        self.step(step);
+        let text = "Renew it again with the old certificate, as long as that is valid.";
+        self.roll_back(&kept.subject(), text, None);
+    }
+
+    fn resize(&mut self, kept: &Kept<'a>) {
+        let size = kept.change.new.vm_size.value().map_or("", |it| it.0);
+        let shown = crate::facts::azure::VM_SIZES.iter().find(|it| it.name == size);
+        let shown = shown.map_or(size, |it| it.console);
+        let source = COST.section("Virtual machine scale set");
+        let text = format!("The region and the subscription offer the VM size {size}.");
+        self.verify_first(text, source);
+        let mut path = GATEWAYS.to_vec();
+        path.extend(["Properties", "Settings"]);
+        let title = format!("Change the VM size to {shown}");
+        let mut step = Step::new(&kept.subject(), title, Action::Console(path));
+        step.details.push(
+            "Azure replaces the virtual machines; with a single one the gateway is away meanwhile."
+                .to_owned(),
+        );
+        step.checks = vec!["Its status is Ready.".to_owned()];
+        step.effect = Effect::Interrupts(written(kept.change.new).to_ascii_lowercase());
+        step.source = source;
+        self.step(step);
+        let old = kept.change.old.vm_size.value().map_or("", |it| it.0);
+        self.roll_back(&kept.subject(), format!("Change the VM size back to {old}."), None);
+    }
+}
