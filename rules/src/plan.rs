@@ -26,8 +26,8 @@ use work::Work;
 pub struct Plan {
     /// Why it cannot be carried out; empty where it can.
     pub obstacles: Vec<Obstacle>,
-    /// What changes: gateways in the order of the document, then those that go,
-    /// then everything around them.
+    /// What changes: gateways by their handles, those that stay, those that come
+    /// and those that go, then everything around them.
     pub changes: Vec<Item>,
     /// What could not be compared.
     pub unknown: Vec<Unknown>,
@@ -64,8 +64,8 @@ pub struct Item {
     pub subject: String,
     /// Its own name: the service name, the server.
     pub name: String,
-    /// The strongest class of its settings.
-    pub class: Class,
+    /// The strongest class of its settings; nothing for what is added or goes.
+    pub class: Option<Class>,
     /// What the change is, in a few words: `conversion to a scale set`.
     pub way: &'static str,
     /// How long clients miss it, in a few words.

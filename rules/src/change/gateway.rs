@@ -214,8 +214,9 @@ impl<'a> Kept<'a> {
         &self,
         setting: &Setting,
     ) -> (Class, Option<String>, Source, Option<&'static str>) {
-        let is_listed = ["subscription-id", "region", "resource-group"].contains(&setting.key);
-        let section = if is_listed { "Redeploy the service" } else { "Convert" };
+        // Only the table of the conversion names these two.
+        let is_frozen = ["environment", "server-app"].contains(&setting.key);
+        let section = if is_frozen { "Convert" } else { "Redeploy the service" };
         let source = MODIFY.section(section);
         if setting.key == "region" && self.change.keeps_name() && self.is_named_after_region() {
             let note = "the service name has the old region in it".to_owned();

@@ -20,6 +20,15 @@ pub(crate) enum Link<'a> {
     },
 }
 
+impl<'a> Link<'a> {
+    /// As it shall be; where it goes, as it is.
+    pub fn point(&self) -> &'a ConnectionPoint {
+        match self {
+            Link::Added(it) | Link::Removed(it) | Link::Moved { new: it, .. } => it,
+        }
+    }
+}
+
 /// A key of a role, of the client settings or of the site that changes.
 #[derive(Clone, Debug)]
 pub(crate) struct Role {
@@ -68,6 +77,7 @@ pub(crate) fn links<'a>(sides: &Sides<'a>, pairs: &Pairs<'a>) -> Vec<Link<'a>> {
         }
     }
     links.extend(before.into_values().map(Link::Removed));
+    links.sort_by_cached_key(|it| server(it.point()));
     links
 }
 
@@ -124,6 +134,7 @@ pub(crate) fn roles(sides: &Sides<'_>) -> Vec<Role> {
         );
     }
     roles.extend(groups(sides));
+    roles.sort_by(|a, b| a.name.cmp(&b.name));
     if let (Some(new), Some(old)) = (now.clients.value(), before.clients.value()) {
         for (key, new, old) in [
             ("use-cmg", &new.use_cmg, &old.use_cmg),

@@ -49,7 +49,9 @@ impl Authorities {
             let is_there = |it: &Authority| in_.iter().any(|other| other.is(it));
             from.iter().filter(|it| !is_there(it)).cloned().collect()
         };
-        let (added, removed) = (missing(&new, &old), missing(&old, &new));
+        let (mut added, mut removed) = (missing(&new, &old), missing(&old, &new));
+        added.sort_by_key(Authority::shown);
+        removed.sort_by_key(Authority::shown);
         // What is a path on one side and a thumbprint on the other may be one.
         let is_blind = |all: &[Authority]| all.iter().any(|it| it.thumbprint.is_none());
         if !added.is_empty() && !removed.is_empty() && (is_blind(&added) || is_blind(&removed)) {
@@ -127,5 +129,7 @@ fn authority(it: &TrustedCertificate, span: Span, files: &NamedFiles) -> Authori
 
 /// Those that a new gateway shall trust.
 pub(crate) fn all(gateway: &Gateway, files: &NamedFiles) -> Vec<Authority> {
-    stated(gateway, files).unwrap_or_default()
+    let mut all = stated(gateway, files).unwrap_or_default();
+    all.sort_by_key(Authority::shown);
+    all
 }

@@ -4,7 +4,7 @@ use super::{Argument, Cmdlet};
 use crate::{
     change::{self, Authority, Kept},
     facts::{Version, azure::Cloud, regions},
-    model::{Alerts, Certificate, Config, ConnectionPoint, Gateway},
+    model::{Alerts, Certificate, Config, ConnectionPoint, Field, Gateway},
 };
 
 /// The name by which cmdlets know a gateway: the first label of its service name.
@@ -66,35 +66,47 @@ pub(super) fn authorities(cmdlet: Cmdlet, all: &[Authority]) -> Cmdlet {
 }
 
 /// The thresholds, as the format means them: an absent one is off.
-pub(super) fn alerts(mut cmdlet: Cmdlet, alerts: Option<&Alerts>, is_new: bool) -> Cmdlet {
+fn all_alerts(cmdlet: Cmdlet, alerts: Option<&Alerts>) -> Cmdlet {
     let Some(alerts) = alerts else { return cmdlet };
-    let number = |cmdlet: Cmdlet, name, field: &crate::model::Field<i64>| match field.value() {
-        Some(value) => cmdlet.with(name, Argument::Number(*value)),
+    let cmdlet = match alerts.traffic_out_gb.value() {
+        Some(_) => traffic(cmdlet, alerts),
         None => cmdlet,
     };
-    match alerts.traffic_out_gb.value() {
-        Some(_) => {
-            cmdlet = cmdlet.with("EnableTrafficOut", Argument::Boolean(true));
-            cmdlet = number(cmdlet, "TrafficOutGB", &alerts.traffic_out_gb);
-            cmdlet = number(cmdlet, "TrafficWarningPct", &alerts.traffic_warning_percent);
-            cmdlet = number(cmdlet, "TrafficCriticalPct", &alerts.traffic_critical_percent);
-            if let Some(stop) = alerts.stop_when_critical.value() {
-                cmdlet = cmdlet.with("TrafficOutStopService", Argument::Boolean(*stop));
-            }
-        }
-        None if is_new => {}
-        None => cmdlet = cmdlet.with("EnableTrafficOut", Argument::Boolean(false)),
-    }
     match alerts.storage_gb.value() {
-        Some(_) => {
-            cmdlet = cmdlet.with("EnableStorageQuota", Argument::Boolean(true));
-            cmdlet = number(cmdlet, "StorageQuotaGB", &alerts.storage_gb);
-            cmdlet = number(cmdlet, "StorageWarningPct", &alerts.storage_warning_percent);
-            number(cmdlet, "StorageCriticalPct", &alerts.storage_critical_percent)
-        }
-        None if is_new => cmdlet,
-        None => cmdlet.with("EnableStorageQuota", Argument::Boolean(false)),
+        Some(_) => storage(cmdlet, alerts),
+        None => cmdlet,
     }
+}
+fn number(cmdlet: Cmdlet, name: &'static str, field: &Field<i64>) -> Cmdlet {
+    match field.value() {
+        Some(value) => cmdlet.with(name, Argument::Number(*value)),
+        None => cmdlet,
+    }
+}
+
+fn traffic(cmdlet: Cmdlet, alerts: &Alerts) -> Cmdlet {
+    let is_on = alerts.traffic_out_gb.value().is_some();
+    let mut cmdlet = cmdlet.with("EnableTrafficOut", Argument::Boolean(is_on));
+    if is_on {
+        cmdlet = number(cmdlet, "TrafficOutGB", &alerts.traffic_out_gb);
+        cmdlet = number(cmdlet, "TrafficWarningPct", &alerts.traffic_warning_percent);
+        cmdlet = number(cmdlet, "TrafficCriticalPct", &alerts.traffic_critical_percent);
+        if let Some(stop) = alerts.stop_when_critical.value() {
+            cmdlet = cmdlet.with("TrafficOutStopService", Argument::Boolean(*stop));
+        }
+    }
+    cmdlet
+}
+
+fn storage(cmdlet: Cmdlet, alerts: &Alerts) -> Cmdlet {
+    let is_on = alerts.storage_gb.value().is_some();
+    let mut cmdlet = cmdlet.with("EnableStorageQuota", Argument::Boolean(is_on));
+    if is_on {
+        cmdlet = number(cmdlet, "StorageQuotaGB", &alerts.storage_gb);
+        cmdlet = number(cmdlet, "StorageWarningPct", &alerts.storage_warning_percent);
+        cmdlet = number(cmdlet, "StorageCriticalPct", &alerts.storage_critical_percent);
+    }
+    cmdlet
 }
 
 /// A new gateway with all that the document states.
@@ -145,7 +157,7 @@ pub(super) fn create(
         }
     }
     cmdlet = authorities(cmdlet, authorities_of_it);
-    cmdlet = alerts(cmdlet, gateway.alerts.value(), true);
+    cmdlet = all_alerts(cmdlet, gateway.alerts.value());
     if let Some(description) = gateway.description.value() {
         cmdlet = cmdlet.text("Description", description.as_str());
     }
@@ -163,10 +175,13 @@ fn region(name: String) -> String {
     }
 }
 
+/// Keys of a gateway, as differences name them.
+type Keys = &'static [&'static str];
+
 /// What of a gateway one cmdlet changes, with the keys that it is about.
 pub(super) struct InPlace {
     pub title: &'static str,
-    pub keys: &'static [&'static str],
+    pub keys: Keys,
     pub cmdlet: Cmdlet,
     /// The same with what is deployed.
     pub back: Option<Cmdlet>,
@@ -177,7 +192,7 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
     let (old, new) = (kept.change.old, kept.change.new);
     let service = old.service_name.value().map_or("", |it| it.as_str());
     let mut all = Vec::new();
-    let switches: [(&'static str, &'static [&'static str], &'static str, _, _); 3] = [
+    let switches: [(&'static str, Keys, &'static str, _, _); 3] = [
         (
             "Verify client certificate revocation",
             &["verify-client-certificate-revocation"],
@@ -235,23 +250,25 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
             }));
         }
     }
-    if ALERTS.iter().any(|key| kept.changes(key)) {
-        all.push(InPlace {
-            title: "Change the alerts",
-            keys: ALERTS,
-            cmdlet: alerts(set(service), new.alerts.value(), false),
-            back: Some(alerts(set(service), old.alerts.value(), false)),
-        });
+    let alerts: [(_, Keys, fn(Cmdlet, &Alerts) -> Cmdlet); 2] = [
+        ("Change the alerts on outbound traffic", TRAFFIC, traffic),
+        ("Change the alerts on storage", STORAGE, storage),
+    ];
+    for (title, keys, set_alerts) in alerts {
+        let with = |it: &Gateway| Some(set_alerts(set(service), it.alerts.value()?));
+        if keys.iter().any(|key| kept.changes(key)) {
+            all.extend(with(new).map(|cmdlet| InPlace { title, keys, cmdlet, back: with(old) }));
+        }
     }
     all
 }
 
-pub(super) static ALERTS: &[&str] = &[
+static TRAFFIC: &[&str] = &[
     "alerts.traffic-out-gb",
     "alerts.traffic-warning-percent",
     "alerts.traffic-critical-percent",
     "alerts.stop-when-critical",
-    "alerts.storage-gb",
-    "alerts.storage-warning-percent",
-    "alerts.storage-critical-percent",
 ];
+
+static STORAGE: &[&str] =
+    &["alerts.storage-gb", "alerts.storage-warning-percent", "alerts.storage-critical-percent"];

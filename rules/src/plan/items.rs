@@ -13,15 +13,12 @@ use crate::{
 /// Every change, gateways first.
 pub(super) fn items(work: &Work<'_>) -> Vec<Item> {
     let mut items = Vec::new();
-    for gateway in work.sides.now.gateways() {
-        if let Some(kept) = work.kept.iter().find(|it| std::ptr::eq(it.change.new, gateway)) {
-            items.extend(kept.class.map(|class| changed(kept, class, work)));
-        } else if work.added.iter().any(|it| std::ptr::eq(*it, gateway)) {
-            items.push(added(gateway));
-        }
+    for kept in &work.kept {
+        items.extend(kept.class.map(|class| changed(kept, class, work)));
     }
+    items.extend(work.added.iter().map(|it| added(it)));
     items.extend(work.removed.iter().map(|it| removed(it)));
-    items.extend(work.links.iter().map(|it| linked(it, work)));
+    items.extend(work.links.iter().map(linked));
     items.extend(work.roles.iter().map(role));
     items
 }
@@ -94,7 +91,7 @@ fn changed(kept: &Kept<'_>, class: Class, work: &Work<'_>) -> Item {
         sign,
         subject: format!("gateway.{}", gateway.handle),
         name: name(gateway),
-        class,
+        class: Some(class),
         way,
         downtime,
         settings: kept.differences.iter().map(setting).collect(),
@@ -118,7 +115,7 @@ fn added(gateway: &Named<Gateway>) -> Item {
         sign: Sign::Add,
         subject: format!("gateway.{}", gateway.handle),
         name: name(gateway),
-        class: Class::RedeployNewName,
+        class: None,
         way: "is created",
         downtime: "none",
         settings: Vec::new(),
@@ -131,7 +128,7 @@ fn removed(gateway: &Named<Gateway>) -> Item {
         sign: Sign::Remove,
         subject: format!("gateway.{}", gateway.handle),
         name: name(gateway),
-        class: Class::InPlace,
+        class: None,
         way: "is deleted",
         downtime: "others serve its clients",
         settings: Vec::new(),
@@ -139,7 +136,7 @@ fn removed(gateway: &Named<Gateway>) -> Item {
     }
 }
 
-fn linked(link: &Link<'_>, work: &Work<'_>) -> Item {
+fn linked(link: &Link<'_>) -> Item {
     let server = |it: &ConnectionPoint| it.server.value().map_or("", |it| it.as_str()).to_owned();
     let to = |it: &ConnectionPoint| it.gateway.value().map(|it| it.as_str().to_owned());
     let (sign, name, old, new, way) = match link {
@@ -149,13 +146,12 @@ fn linked(link: &Link<'_>, work: &Work<'_>) -> Item {
             (Sign::Change, server(new), to(old), to(new), "serves another gateway")
         }
     };
-    let _ = work;
     let source = SCALE.section("Size and scale for CMG connection point");
     Item {
         sign,
         subject: "connection-point".to_owned(),
         name,
-        class: Class::InPlace,
+        class: (sign == Sign::Change).then_some(Class::InPlace),
         way,
         downtime: "none",
         settings: vec![plain("gateway", old, new, source)],
@@ -169,7 +165,7 @@ fn role(role: &Role) -> Item {
         sign: Sign::Change,
         subject: role.kind.subject().to_owned(),
         name: role.name.clone(),
-        class: Class::InPlace,
+        class: Some(Class::InPlace),
         way: "changes in place",
         downtime: "none",
         settings: vec![plain(role.key, role.old.clone(), role.new.clone(), source)],

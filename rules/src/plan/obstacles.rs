@@ -5,7 +5,9 @@ use crate::{
     change::{Class, Kept},
     facts::pages::MODIFY,
     finding::{Finding, Severity},
+    model::{Gateway, Named},
     report::Report,
+    span::Span,
 };
 
 /// Rules whose errors no order of steps gets around. Those that ask for a
@@ -129,11 +131,15 @@ fn alone(work: &Work<'_>) -> Option<Obstacle> {
     None
 }
 
-/// The gateway in whose table a place is.
+/// The gateway that something at a place is about.
 fn subject(work: &Work<'_>, at: usize) -> Option<String> {
-    let gateways = work.sides.now.gateways().iter();
-    let last = gateways.filter(|it| it.header.start <= at).max_by_key(|it| it.header.start)?;
-    let next = work.sides.now.connection_points.span().map(|it| it.start);
-    next.is_none_or(|next| at < next || next < last.header.start)
-        .then(|| format!("gateway.{}", last.handle))
+    let handle = |it: &Named<Gateway>| format!("gateway.{}", it.handle);
+    let is_there = |spans: &[Option<Span>]| spans.iter().flatten().any(|it| it.start == at);
+    let of_change = |kept: &&Kept<'_>| kept.differences.iter().any(|it| it.span.start == at);
+    let of_table = |it: &&Named<Gateway>| {
+        let file = it.certificate.value().and_then(|it| it.file.span());
+        is_there(&[Some(it.header), it.service_name.span(), it.deployment_model.span(), file])
+    };
+    let by_table = || work.sides.now.gateways().iter().find(of_table).map(handle);
+    work.kept.iter().find(of_change).map(|it| handle(it.change.new)).or_else(by_table)
 }

@@ -14,7 +14,7 @@ use super::{Action, Cmdlet, Effect, Plan, Precondition, Rollback, Step, Work, cm
 use crate::{
     change::{Class, Kept, Link},
     facts::{Source, pages::MODIFY},
-    model::{Gateway, Named},
+    model::{ConnectionPoint, Gateway, Named},
 };
 
 /// Hours in which every client that is online refreshes its policy ("Modify a
@@ -174,16 +174,16 @@ impl<'a> Runbook<'_, 'a> {
     }
 
     /// The connection points of a gateway as the document has them.
-    fn points(&self, handle: &str) -> impl Iterator<Item = &'a crate::model::ConnectionPoint> {
+    fn points(&self, handle: &str) -> Vec<&'a ConnectionPoint> {
         let points = self.work.sides.now.connection_points.each();
-        let handle = handle.to_owned();
+        let is_of = |it: &&ConnectionPoint| it.gateway.value().is_some_and(|it| **it == *handle);
+        let mut points: Vec<_> = points.map(|it| &it.value).filter(is_of).collect();
+        points.sort_by_key(|it| it.server.value().map(|it| it.to_ascii_lowercase()));
         points
-            .map(|it| &it.value)
-            .filter(move |it| it.gateway.value().is_some_and(|gateway| gateway.as_str() == handle))
     }
 
     /// Whether the server gets its connection point by this plan.
-    fn is_added(&self, point: &crate::model::ConnectionPoint) -> bool {
+    fn is_added(&self, point: &ConnectionPoint) -> bool {
         self.work.links.iter().any(|it| matches!(it, Link::Added(new) if std::ptr::eq(*new, point)))
     }
 }

@@ -1,4 +1,5 @@
-//! Everything that a plan is made from, compared once.
+//! Everything that a plan is made from, compared once. All of it is in the order
+//! of names, not of the text: a document whose tables are moved is the same one.
 
 use crate::{
     change::{Class, Kept, Link, Releases, Role, Sides, links, roles},
@@ -9,10 +10,10 @@ use crate::{
 
 pub(super) struct Work<'a> {
     pub sides: Sides<'a>,
-    /// Those that both have, in the order of the document.
+    /// Those that both have, by their handles in the document.
     pub kept: Vec<Kept<'a>>,
     pub added: Vec<&'a Named<Gateway>>,
-    /// In the order of the baseline.
+    /// By their handles in the baseline.
     pub removed: Vec<&'a Named<Gateway>>,
     pub links: Vec<Link<'a>>,
     pub roles: Vec<Role>,
@@ -26,21 +27,24 @@ impl<'a> Work<'a> {
     ) -> Self {
         let sides = Sides { now, before, releases: Releases::of(before, now), files };
         let pairs = Pairs::of(before, now);
-        let kept: Vec<Kept<'a>> =
+        let mut kept: Vec<Kept<'a>> =
             pairs.changes(now).map(|change| Kept::of(change, &sides)).collect();
         let is_new = |it: &&Named<Gateway>| pairs.old_of(&it.handle).is_none();
         let is_kept =
             |it: &&Named<Gateway>| kept.iter().any(|kept| std::ptr::eq(kept.change.old, *it));
         // Which gateways there are is not known where one is not understood.
         let understood = |config: &Config| config.gateways_by_handle.is_understood();
-        let added = match understood(before) {
+        let mut added: Vec<&Named<Gateway>> = match understood(before) {
             true => now.gateways().iter().filter(is_new).collect(),
             false => Vec::new(),
         };
-        let removed = match understood(now) {
+        let mut removed: Vec<&Named<Gateway>> = match understood(now) {
             true => before.gateways().iter().filter(|it| !is_kept(it)).collect(),
             false => Vec::new(),
         };
+        kept.sort_by(|a, b| a.change.new.handle.cmp(&b.change.new.handle));
+        added.sort_by(|a, b| a.handle.cmp(&b.handle));
+        removed.sort_by(|a, b| a.handle.cmp(&b.handle));
         let links = links(&sides, &pairs);
         let roles = roles(&sides);
         Work { sides, added, removed, links, roles, kept }

@@ -7,14 +7,22 @@ use crate::{
         azure::{self, Cloud, SCALE_SET_PROVIDERS},
         pages::{CERTIFICATE, COST, ENTRA, MODIFY, NEW_CMDLET},
     },
-    model::{Gateway, Named},
+    model::{Config, Gateway, Named},
     plan::{Action, Argument, Effect, Record, cmdlets},
 };
+
+const NEW_NAME: &str = "Point the service name to the new gateway in DNS";
 
 impl Runbook<'_, '_> {
     /// One that the baseline does not have at all.
     pub(super) fn create_new(&mut self, gateway: &Named<Gateway>) {
         self.before_creation(gateway);
+        if self.work.sides.before.gateways().is_empty() {
+            let text = "The site is onboarded to Microsoft Entra ID: the Azure service Cloud \
+                Management has a server app and a client app (Get-CMAADApplication).";
+            self.verify_first(text, ENTRA.whole());
+        }
+        self.point_name(gateway, NEW_NAME);
         self.create(gateway, "Create the gateway");
         self.link_new(gateway);
         self.distribute(gateway, "Distribute content to the gateway");
@@ -37,6 +45,7 @@ impl Runbook<'_, '_> {
             );
             self.verify_first(text, CERTIFICATE.section("Globally unique name"));
         }
+        self.point_name(gateway, NEW_NAME);
         self.create(gateway, "Create the new gateway beside the old one");
         self.link_new(gateway);
         self.distribute(gateway, "Distribute content to the new gateway");
@@ -81,10 +90,9 @@ impl Runbook<'_, '_> {
         self.verify_first(text, MODIFY.section("Convert"));
     }
 
-    /// The record in DNS, the gateway itself, and its size.
+    /// The gateway itself, and its size.
     pub(super) fn create(&mut self, gateway: &Named<Gateway>, title: &str) {
         let name = written(gateway);
-        self.point_name(gateway, "Point the service name to the new gateway in DNS");
         let sides = &self.work.sides;
         let trusted = change::authorities(gateway, sides.files.0);
         let version = sides.releases.latest();
@@ -126,14 +134,7 @@ impl Runbook<'_, '_> {
         if azure::domain_of(name).is_some() || name.is_empty() {
             return;
         }
-        let cloud = match (change::ENVIRONMENT.read)(gateway, self.work.sides.now) {
-            Some(Ok(it)) => Cloud::of_word(&it.value.text()),
-            _ => None,
-        };
-        let stated = gateway.dns.value().and_then(|it| it.cname.given());
-        let derived = || gateway.deployment_names(cloud?)?.into_iter().next();
-        let target = stated.map(|it| it.value.as_str().to_owned()).or_else(derived);
-        let mut step = match target {
+        let mut step = match self.target(gateway, self.work.sides.now) {
             Some(target) => {
                 let record = Record { name: name.to_owned(), target: Some(target) };
                 Step::new(&subject(gateway), title, Action::Dns(record))
@@ -149,13 +150,25 @@ impl Runbook<'_, '_> {
         self.step(step);
     }
 
+    /// The name that DNS shall know for it: what the document states, else what
+    /// follows from prefix, region and model.
+    pub(super) fn target(&self, gateway: &Gateway, config: &Config) -> Option<String> {
+        let cloud = match (change::ENVIRONMENT.read)(gateway, config) {
+            Some(Ok(it)) => Cloud::of_word(&it.value.text()),
+            _ => None,
+        };
+        let stated = gateway.dns.value().and_then(|it| it.cname.given());
+        let stated = stated.or(gateway.deployment_name.given());
+        let derived = || gateway.deployment_names(cloud?)?.into_iter().next();
+        stated.map(|it| it.value.as_str().to_owned()).or_else(derived)
+    }
+
     /// The connection points of a gateway that has just been created.
     pub(super) fn link_new(&mut self, gateway: &Named<Gateway>) {
         let before = &self.work.sides.before.connection_points;
         let is_known = before.value().is_some() || self.work.sides.before.is_desired();
-        let points: Vec<_> = self.points(&gateway.handle).collect();
-        let new = points.into_iter().filter(|it| !is_known || self.is_added(it));
-        let new: Vec<_> = new.collect();
+        let points = self.points(&gateway.handle).into_iter();
+        let new: Vec<_> = points.filter(|it| !is_known || self.is_added(it)).collect();
         let add = "Add-CMCloudManagementGatewayConnectionPoint";
         if new.is_empty() {
             let ask = Argument::Ask("Site system server without a connection point".to_owned());

@@ -3,7 +3,10 @@
 use super::{GATEWAYS, Runbook, Step, written};
 use crate::{
     change::{Class, Kept},
-    facts::pages::{COMMUNICATION_ERRORS, COST, MODIFY, MONITOR, SCALE, SECURITY, SET_CMDLET},
+    facts::{
+        Version,
+        pages::{COMMUNICATION_ERRORS, COST, MODIFY, MONITOR, SCALE, SECURITY, SET_CMDLET},
+    },
     plan::{Action, Argument, Effect, cmdlets},
 };
 
@@ -85,7 +88,7 @@ impl<'a> Runbook<'_, 'a> {
                 );
                 step.source = MODIFY.section("Settings tab");
             }
-            keys if keys == cmdlets::ALERTS => {
+            [first, ..] if first.starts_with("alerts.") => {
                 step.source = MONITOR.section("Set up outbound traffic alerts");
             }
             _ => {}
@@ -147,7 +150,16 @@ impl<'a> Runbook<'_, 'a> {
         let set = cmdlets::set(written(kept.change.old)).since(2006);
         let cmdlet = cmdlets::certificate(set, new.certificate.value(), name);
         let title = "Renew the server authentication certificate";
-        let mut step = Step::new(&kept.subject(), title, Action::Cmdlet(cmdlet));
+        // Before 2006 no cmdlet takes the certificate.
+        let action = match self.work.sides.releases.latest() {
+            Some(version) if version < Version(2006) => {
+                let mut path = GATEWAYS.to_vec();
+                path.extend(["Properties", "Settings", "Certificate file"]);
+                Action::Console(path)
+            }
+            _ => Action::Cmdlet(cmdlet),
+        };
+        let mut step = Step::new(&kept.subject(), title, action);
         step.details.push("Leave the key vault alone: the console brings it there.".to_owned());
         step.checks = vec![
             "CloudMgr.log has no error, and the status is Ready.".to_owned(),

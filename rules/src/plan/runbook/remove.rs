@@ -23,7 +23,8 @@ impl<'a> Runbook<'_, 'a> {
     pub(super) fn remove_renamed(&mut self, kept: &Kept<'a>) {
         let (old, new) = (kept.change.old, kept.change.new);
         self.wait_for_clients();
-        let points: Vec<_> = self.points(&new.handle).filter(|it| !self.is_added(it)).collect();
+        let points: Vec<_> =
+            self.points(&new.handle).into_iter().filter(|it| !self.is_added(it)).collect();
         let known = self.work.sides.before.connection_points.value().is_some();
         for point in points.into_iter().filter(|_| known) {
             let cmdlet = "Set-CMCloudManagementGatewayConnectionPoint";

@@ -4,7 +4,7 @@
 use super::{Runbook, Step, service, subject, written};
 use crate::{
     change::{self, Kept},
-    facts::pages::MODIFY,
+    facts::{host, pages::MODIFY},
     model::{Gateway, Named},
     plan::{Action, cmdlets},
 };
@@ -60,7 +60,8 @@ impl<'a> Runbook<'_, 'a> {
     fn create_again(&mut self, kept: &Kept<'a>) {
         let new = kept.change.new;
         self.create(new, "Create the gateway again");
-        let points: Vec<_> = self.points(&new.handle).collect();
+        let points = self.points(&new.handle);
+        let has_none = points.is_empty();
         for point in points {
             let (cmdlet, title) = match self.is_added(point) {
                 true => ("Add-CMCloudManagementGatewayConnectionPoint", "Add a connection point"),
@@ -75,7 +76,7 @@ impl<'a> Runbook<'_, 'a> {
             step.source = MODIFY.section(SECTION);
             self.step(step);
         }
-        if self.points(&new.handle).next().is_none() {
+        if has_none {
             let title = "Reconfigure the connection point to use the new gateway";
             let mut step = Step::new(&subject(new), title, Action::Manual);
             step.details.push(
@@ -85,6 +86,12 @@ impl<'a> Runbook<'_, 'a> {
             );
             step.source = MODIFY.section(SECTION);
             self.step(step);
+        }
+        let sides = &self.work.sides;
+        let (old, now) = (kept.change.old, sides.now);
+        let names = (self.target(old, sides.before), self.target(new, now));
+        if !matches!(&names, (Some(old), Some(new)) if host::same(old, new)) {
+            self.point_name(new, "Point the service name to the new deployment name in DNS");
         }
         self.distribute(new, "Distribute content again: the storage account is a new one");
     }
