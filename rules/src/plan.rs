@@ -136,7 +136,7 @@ pub struct Rollback {
 impl Plan {
     /// Whether the document is what is deployed.
     pub fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.obstacles.is_empty()
+        self.changes.is_empty()
     }
 
     pub fn is_possible(&self) -> bool {
@@ -161,12 +161,12 @@ pub fn plan(inputs: &Inputs<'_>, report: &Report) -> Plan {
     };
     let Some(before) = before else { return Plan::default() };
     let work = Work::of(now, before, (&inputs.now.files, files));
-    let mut plan = Plan {
-        obstacles: obstacles(&work, report),
-        changes: items(&work),
-        unknown: unknown(&work),
-        ..Plan::default()
-    };
+    let (changes, unknown) = (items(&work), unknown(&work));
+    let mut plan = Plan { changes, unknown, ..Plan::default() };
+    if plan.changes.is_empty() {
+        return plan;
+    }
+    plan.obstacles = obstacles(&work, report);
     if plan.is_possible() {
         if work.changes_model_of_all() && before.gateways().iter().any(|it| it.is_active()) {
             let outage = "Clients on the internet are cut off from the first deletion until a new \

@@ -178,6 +178,8 @@ fn region(name: String) -> String {
 /// Keys of a gateway, as differences name them.
 type Keys = &'static [&'static str];
 
+type SetAlerts = fn(Cmdlet, &Alerts) -> Cmdlet;
+
 /// What of a gateway one cmdlet changes, with the keys that it is about.
 pub(super) struct InPlace {
     pub title: &'static str,
@@ -250,7 +252,7 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
             }));
         }
     }
-    let alerts: [(_, Keys, fn(Cmdlet, &Alerts) -> Cmdlet); 2] = [
+    let alerts: [(_, Keys, SetAlerts); 2] = [
         ("Change the alerts on outbound traffic", TRAFFIC, traffic),
         ("Change the alerts on storage", STORAGE, storage),
     ];

@@ -6,6 +6,7 @@ use crate::{
     facts::pages::MODIFY,
     finding::{Finding, Severity},
     model::{Gateway, Named},
+    quote::quoted,
     report::Report,
     span::Span,
 };
@@ -22,7 +23,6 @@ const FORBIDDING: &[&str] = &[
     "new-name-with-old-certificate",
     "last-gateway-removed",
     "renewal-name-changed",
-    "mixed-deployment-models",
     "scale-set-before-2010",
 ];
 
@@ -32,6 +32,7 @@ pub(super) fn obstacles(work: &Work<'_>, report: &Report) -> Vec<Obstacle> {
             && FORBIDDING.contains(&it.rule.name)
             // The outage is announced, and the rule cannot know that it is wanted.
             && !(it.rule.name == "name-reuse-needs-two-gateways" && work.changes_model_of_all())
+            && (it.rule.name != "scale-set-before-2010" || work.creates())
     };
     let mut all: Vec<Obstacle> = Vec::new();
     for finding in report.findings.iter().filter(forbids) {
@@ -47,6 +48,7 @@ pub(super) fn obstacles(work: &Work<'_>, report: &Report) -> Vec<Obstacle> {
     for kept in &work.kept {
         own(kept, &mut all);
     }
+    all.extend(mixed(work));
     if let Some(obstacle) = alone(work) {
         let is_said = |it: &Obstacle| {
             ["name-reuse-needs-two-gateways", "last-gateway-removed"]
@@ -88,6 +90,31 @@ fn own(kept: &Kept<'_>, all: &mut Vec<Obstacle>) {
             source: kept.class.unwrap_or(Class::NotPossible).source(),
         });
     }
+}
+
+/// Whether a new gateway would stand beside one of another model on a release
+/// that takes one model only.
+fn mixed(work: &Work<'_>) -> Option<Obstacle> {
+    if work.sides.releases.mixes_models() {
+        return None;
+    }
+    let is_scale_set = |it: &Named<Gateway>| it.has_model("scale-set");
+    let all = || work.kept.iter().map(|it| it.change.new).chain(work.added.iter().copied());
+    let created = work.redeployed().map(|it| it.change.new).chain(work.added.iter().copied());
+    let mut pairs = created.filter_map(|new| {
+        Some((new, all().find(|other| is_scale_set(new) != is_scale_set(other))?))
+    });
+    let (new, other) = pairs.next()?;
+    Some(Obstacle {
+        subject: Some(format!("gateway.{}", new.handle)),
+        message: format!(
+            "it has another model than {}: before 2107 all gateways of a site have one",
+            quoted(&other.handle)
+        ),
+        rule: Some("mixed-deployment-models"),
+        offset: new.model_span().start,
+        source: MODIFY.section("Redeploy the service"),
+    })
 }
 
 /// Whether clients would be left without any gateway.

@@ -55,6 +55,11 @@ impl<'a> Work<'a> {
         self.kept.iter().filter(|it| it.is_redeployed())
     }
 
+    /// Whether any gateway is deployed.
+    pub fn creates(&self) -> bool {
+        !self.added.is_empty() || self.redeployed().next().is_some()
+    }
+
     /// Whether gateways of another model are to be created on a release that
     /// takes one model only ("Modify a CMG", Redeploy the service).
     pub fn changes_model_of_all(&self) -> bool {

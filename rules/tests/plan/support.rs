@@ -31,7 +31,7 @@ pub fn table(plan: &Plan) -> Vec<String> {
             item.sign.text(),
             item.subject,
             item.name,
-            item.class.word()
+            item.class.map_or("-", |it| it.word())
         ));
         for it in &item.settings {
             let show = |it: &Option<String>| it.clone().unwrap_or_else(|| "-".to_owned());
