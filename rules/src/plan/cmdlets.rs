@@ -77,6 +77,7 @@ fn all_alerts(cmdlet: Cmdlet, alerts: Option<&Alerts>) -> Cmdlet {
         None => cmdlet,
     }
 }
+
 fn number(cmdlet: Cmdlet, name: &'static str, field: &Field<i64>) -> Cmdlet {
     match field.value() {
         Some(value) => cmdlet.with(name, Argument::Number(*value)),
@@ -118,19 +119,21 @@ pub(super) fn create(
 ) -> Cmdlet {
     let service = gateway.service_name.value().map_or("", |it| it.as_str());
     let mut cmdlet = Cmdlet::new("New-CMCloudManagementGateway");
-    cmdlet = certificate(cmdlet, gateway.certificate.value(), service).text("ServiceName", service);
+    cmdlet = certificate(cmdlet, gateway.certificate.value(), service);
     let text = |read: &change::Setting| match (read.read)(gateway, now) {
         Some(Ok(it)) => Some(it.value.text().into_owned()),
         _ => None,
     };
-    let environment = text(&change::ENVIRONMENT);
-    if let Some(environment) = &environment {
-        cmdlet = cmdlet.text("EnvironmentSetting", environment.as_str());
-    }
     let asked = |cmdlet: Cmdlet, name, value: Option<String>, prompt: &str| match value {
         Some(value) => cmdlet.text(name, value),
         None => cmdlet.with(name, Argument::Ask(format!("{prompt} of {service}"))),
     };
+    let service_name = Some(service.to_owned()).filter(|it| !it.is_empty());
+    cmdlet = asked(cmdlet, "ServiceName", service_name, "Service name");
+    let environment = text(&change::ENVIRONMENT);
+    if let Some(environment) = &environment {
+        cmdlet = cmdlet.text("EnvironmentSetting", environment.as_str());
+    }
     cmdlet = asked(cmdlet, "SubscriptionId", text(&change::SUBSCRIPTION), "Subscription id");
     // Before 2309 there is no such parameter.
     if version.is_none_or(|it| it >= Version(2309)) {

@@ -40,6 +40,17 @@ pub(super) fn unknown(work: &Work<'_>) -> Vec<Unknown> {
         }
     }
     let sides = &work.sides;
+    for (config, reason) in
+        [(sides.now, "not understood"), (sides.before, "not understood in the baseline")]
+    {
+        if !config.gateways_by_handle.is_understood() {
+            all.push(Unknown {
+                subject: "document".to_owned(),
+                keys: vec!["gateway".to_owned()],
+                reason: reason.to_owned(),
+            });
+        }
+    }
     let lists = [
         ("connection-point", sides.now.connection_points.is_written(), {
             sides.before.connection_points.value().is_some()

@@ -29,17 +29,15 @@ fn outline(deployed: &str, desired: &str) -> Vec<String> {
     assert!(plan.is_possible(), "{:?}", plan.obstacles);
     let short = |line: String| {
         let words: Vec<&str> = line.split(' ').collect();
-        let shown = match words[0] {
+        let is_name =
+            |it: &&str| ["-Name", "-ServiceName", "-CloudManagementGatewayName"].contains(it);
+        match words[0] {
             cmdlet if cmdlet.contains("-CM") => {
-                let is_name = |it: &&&str| {
-                    ["-Name", "-ServiceName", "-CloudManagementGatewayName"].contains(*it)
-                };
-                let name = words.iter().position(|it| is_name(&it)).map(|at| words[at + 1]);
-                return format!("{cmdlet} {}", name.unwrap_or_default());
+                let name = words.iter().position(is_name).map(|at| words[at + 1]);
+                format!("{cmdlet} {}", name.unwrap_or_default())
             }
-            _ => line.clone(),
-        };
-        shown
+            _ => line,
+        }
     };
     steps(&plan).into_iter().map(short).collect()
 }

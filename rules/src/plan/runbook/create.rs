@@ -189,6 +189,13 @@ impl Runbook<'_, '_> {
             let cmdlet = cmdlets::link(add, written(gateway), point);
             let title = "Add a connection point for the new gateway";
             let mut step = Step::new(&subject(gateway), title, Action::Cmdlet(cmdlet));
+            if !is_known {
+                step.details.push(
+                    "The baseline does not state connection points: where this server serves \
+                     another gateway until that one goes, take a free server instead."
+                        .to_owned(),
+                );
+            }
             step.checks = vec!["Its connection status is Connected.".to_owned()];
             step.source = MODIFY.section("Replace a CMG with a new service name");
             self.step(step);
