@@ -13,7 +13,7 @@ use cmg_rules::{
     quote::harmless,
 };
 
-use crate::{Judge, Place, git::Revision, is_document, read_file, shown_path};
+use crate::{Judge, Place, git::Revision, is_document, read_file, shown_path, walk::absolute};
 
 /// A baseline as somebody names it, on the command line or in settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl fmt::Display for BaselineName {
             BaselineName::Revision(revision) => {
                 write!(f, "git:{}", revision.chars().map(harmless).collect::<String>())
             }
-            BaselineName::File(path) => f.write_str(&shown_path(path)),
+            BaselineName::File(path) => f.write_str(&shown_path(&absolute(path))),
         }
     }
 }

@@ -57,7 +57,7 @@ pub enum ToolError {
 const NAME_A_BASELINE: &str = "\
 a baseline is what is deployed today. Name it with `--baseline FILE` (a document with \
 `kind = \"deployed\"`), with `--baseline git:REV` (the same document at a revision, as in \
-`git:origin/main`), or for good with the key `baseline` of the document or of cmglint.toml. \
+`git:main`), or for good with the key `baseline` of the document or of cmglint.toml. \
 `--baseline none` plans a first deployment";
 
 /// The first one, and how many more there are.

@@ -54,7 +54,8 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
     let jobs = planner.jobs(named, &mut errors);
     let verdicts = verdicts(&jobs, named, &mut errors);
     let wanted = wanted(args, &verdicts, &mut errors)?;
-    if wanted.is_empty() {
+    // Programs get their list all the same.
+    if wanted.is_empty() && args.format != PlanFormat::Json {
         return Ok((Status::Failure, errors));
     }
     let text = rendered(args.format, &wanted, today)?;
@@ -102,7 +103,7 @@ fn wanted<'v>(
     verdicts: &'v [Judged<'_>],
     errors: &mut Vec<ToolError>,
 ) -> Result<Vec<Sheet<'v>>, ToolError> {
-    let (mut sheets, mut without, mut tried) = (Vec::new(), Vec::new(), errors.len());
+    let (mut sheets, mut without, mut tried) = (Vec::new(), Vec::new(), 0);
     for (job, outright, verdict) in verdicts {
         let path = || shown_path(&job.target.path);
         let Some(plan) = &verdict.plan else { continue };
@@ -121,7 +122,7 @@ fn wanted<'v>(
     if !without.is_empty() {
         errors.push(ToolError::NoBaseline(without));
     }
-    if tried == 0 {
+    if tried == 0 && errors.is_empty() {
         return Err(ToolError::NoDocument);
     }
     if args.format == PlanFormat::Powershell && tried > 1 {

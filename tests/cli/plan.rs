@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{
     Folder, Ran,
+    baseline::renewed,
     support::{powershell::assert_parses, root},
 };
 
@@ -49,6 +50,9 @@ fn what_is_deployed_needs_no_change() {
 #[test]
 fn a_plan_needs_a_baseline_and_says_what_that_is() {
     let folder = Folder::with("format = 1\n");
+    let json = plan(&folder, &["--format", "json"]).code(2).out.clone();
+    let plans: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(plans["plans"], serde_json::json!([]));
     let ran = plan(&folder, &[]);
     ran.code(2)
         .says("there is nothing to compare cmg.toml with: no baseline is named")
@@ -59,7 +63,7 @@ fn a_plan_needs_a_baseline_and_says_what_that_is() {
     for name in ["a", "b"] {
         folder.write(&format!("{name}/cmg.toml"), "format = 1\n");
     }
-    plan(&folder, &[]).code(2).says("compare a/cmg.toml with (and 2 other documents)");
+    plan(&folder, &[]).code(2).says("compare a/cmg.toml (and 2 other documents) with");
     folder.write("cmglint.toml", "baseline = \"none\"\n");
     plan(&folder, &[]).code(0).says("No changes: a/cmg.toml has nothing to deploy.");
     plan(&folder, &["cmg.toml", "--baseline", "none"]).code(0);
@@ -71,7 +75,7 @@ fn a_baseline_that_cannot_be_read_stops_its_document_and_no_other() {
     folder.write("was.txt", "[[[\n");
     for (name, reason) in [
         ("missing.cmg.toml", "there is no such file"),
-        ("git:nothing", "there is no such revision"),
+        ("git:", "no revision is named behind `git:`"),
         ("was.txt", "it is no CMG document"),
     ] {
         let said = format!("cannot read the baseline `{name}`: {reason}");
@@ -100,6 +104,20 @@ fn what_states_what_is_deployed_is_left_out_unless_it_is_named() {
     std::fs::remove_file(folder.path().join("cmg.toml")).unwrap();
     plan(&folder, &[]).code(2).says("there is no document to plan");
     plan(&folder, &["missing.toml"]).code(2).says("cannot read missing.toml");
+}
+
+#[test]
+fn a_revision_is_a_baseline() {
+    let folder = renewed();
+    let baseline = |args: &[&str]| {
+        let args = [&["--format", "json", "--baseline", "git:HEAD"], args].concat();
+        let plans: Value = serde_json::from_str(&plan(&folder, &args).out).unwrap();
+        plans["plans"][0]["baseline"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(baseline(&["site"]), "git:HEAD:site/cmg.toml");
+    // One that is not there yet is new as a whole.
+    folder.write("new/cmg.toml", "format = 1\n");
+    assert_eq!(baseline(&["new"]), "git:HEAD");
 }
 
 #[test]

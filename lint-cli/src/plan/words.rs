@@ -3,7 +3,7 @@
 use cmg_host::Planned;
 use cmg_rules::{
     change::Class,
-    plan::{Item, Plan, Record, Sign, Step},
+    plan::{Action, Item, Plan, Record, Sign, Step},
     quote::{counted, harmless},
 };
 
@@ -121,8 +121,8 @@ pub fn wait(hours: u32) -> String {
 /// Which release brought the cmdlet of a step, where that matters.
 pub fn since(step: &Step) -> Option<String> {
     match &step.action {
-        cmg_rules::plan::Action::Cmdlet(cmdlet) => {
-            cmdlet.since.map(|version| format!("needs {version} or later"))
+        Action::Cmdlet(cmdlet) => {
+            cmdlet.since.map(|version| format!("needs Configuration Manager {version} or later"))
         }
         _ => None,
     }

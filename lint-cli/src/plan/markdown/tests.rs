@@ -1,7 +1,7 @@
 //! What becomes of values.
 
 use super::{
-    super::samples::{HOSTILE, hostile, planned, realistic, sheet},
+    super::samples::{HOSTILE, hostile, planned, sheet},
     code, one, prose,
 };
 
