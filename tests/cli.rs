@@ -25,6 +25,8 @@ mod formats;
 mod horizon;
 #[path = "cli/inspect.rs"]
 mod inspect;
+#[path = "cli/plan.rs"]
+mod plan;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/trusted.rs"]

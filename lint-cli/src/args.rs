@@ -23,6 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Lint documents (also when no command is given).
     Check(Box<Check>),
+    /// Show what a change takes: which way each setting changes, and the steps in their order.
+    Plan(Plan),
     /// Show what certificates, PFX and PKCS#7 files hold.
     Inspect(Inspect),
     /// Show the documentation of a rule.
@@ -100,6 +102,49 @@ pub struct Check {
     /// Leave out excluded documents even where they are named.
     #[arg(long)]
     pub force_exclude: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Plan {
+    /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
+    /// [default: the working directory].
+    pub paths: Vec<PathBuf>,
+    /// What is deployed today: a deployed document, `git:REV` for the same document at a
+    /// revision, or `none` for a first deployment [default: what the document names, else the
+    /// settings].
+    #[arg(long, value_name = "FILE|git:REV|none")]
+    pub baseline: Option<String>,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: PlanFormat,
+    /// Write the plan to a file instead.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+    /// A settings file to use instead of the nearest one, or a setting as `KEY=VALUE` in TOML.
+    #[arg(long, value_name = "FILE|KEY=VALUE")]
+    pub config: Vec<String>,
+    /// What standard input is called, and which settings are its own.
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum PlanFormat {
+    /// For people at a terminal.
+    #[default]
+    Text,
+    /// For a pull request.
+    Markdown,
+    /// One JSON document, with a schema.
+    Json,
+    /// A script that carries out the plan of one document.
+    Powershell,
 }
 
 /// Days, which may be written as weeks as well: `180d`, `26w`.
@@ -188,6 +233,8 @@ pub enum SchemaOf {
     Settings,
     /// `cmglint check --format json`
     Report,
+    /// `cmglint plan --format json`
+    Plan,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

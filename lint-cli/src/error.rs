@@ -38,12 +38,36 @@ pub enum ToolError {
     Usage(String),
     #[error("cannot read the baseline `{name}`: {reason}")]
     Baseline { name: String, reason: String },
+    #[error("there is nothing to compare {} with: no baseline is named", documents(.0))]
+    NoBaseline(Vec<String>),
+    #[error("{0} states what is deployed; name the desired document")]
+    Deployed(String),
+    #[error(
+        "there is no document to plan: no cmg.toml and no *.cmg.toml that states what is desired"
+    )]
+    NoDocument,
     #[error("--output-file names `{0}`, which is no format")]
     NoFormat(String),
     #[error("{} changed while it was being fixed, so it was left alone", shown_path(.0))]
     Changed(PathBuf),
     #[error("cmglint failed on {}; this is a bug, please report it with the document", shown_path(.0))]
     Panic(PathBuf),
+}
+
+const NAME_A_BASELINE: &str = "\
+a baseline is what is deployed today. Name it with `--baseline FILE` (a document with \
+`kind = \"deployed\"`), with `--baseline git:REV` (the same document at a revision, as in \
+`git:main`), or for good with the key `baseline` of the document or of cmglint.toml. \
+`--baseline none` plans a first deployment";
+
+/// The first one, and how many more there are.
+fn documents(paths: &[String]) -> String {
+    let (first, more) = (paths.first().map_or("", String::as_str), paths.len().saturating_sub(1));
+    match more {
+        0 => first.to_owned(),
+        1 => format!("{first} (and another document)"),
+        more => format!("{first} (and {more} other documents)"),
+    }
 }
 
 impl From<io::Error> for ToolError {
@@ -64,6 +88,11 @@ impl Diagnostic for ToolError {
                 return Some(Box::new(help));
             }
             ToolError::Selection { help, .. } | ToolError::NoRule { help, .. } => help,
+            ToolError::NoBaseline(_) => NAME_A_BASELINE,
+            ToolError::Deployed(_) => {
+                "a plan leads from what is deployed to what is desired: \
+                 `cmglint plan cmg.toml --baseline contoso.deployed.cmg.toml`"
+            }
             ToolError::NoFormat(_) => {
                 "`cmglint check --help` lists them; a path with `=` begins with `./`"
             }

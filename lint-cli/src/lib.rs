@@ -10,6 +10,7 @@ mod inspect;
 mod jobs;
 mod lines;
 mod output;
+mod plan;
 mod render;
 mod select;
 
@@ -67,6 +68,7 @@ fn run(cli: &Cli) -> (Result<(Status, Vec<ToolError>), ToolError>, Color) {
     match &cli.command {
         None => (check::run(&cli.check), cli.check.color),
         Some(Command::Check(args)) => (check::run(args), args.color),
+        Some(Command::Plan(args)) => (plan::run(args), args.color),
         Some(Command::Inspect(args)) => (inspect::run(args), args.color),
         Some(Command::Explain(args)) => (catalog::explain(args).map(clean), args.color),
         Some(Command::Rules(args)) => (catalog::rules(args).map(clean), args.color),
@@ -75,6 +77,7 @@ fn run(cli: &Cli) -> (Result<(Status, Vec<ToolError>), ToolError>, Color) {
                 SchemaOf::Document => include_str!("../../schemas/cmg.schema.json"),
                 SchemaOf::Settings => include_str!("../../schemas/cmglint.schema.json"),
                 SchemaOf::Report => include_str!("../../schemas/report.schema.json"),
+                SchemaOf::Plan => include_str!("../../schemas/plan.schema.json"),
             };
             (output::print(text.as_bytes(), Color::Never).map(clean), Color::Auto)
         }

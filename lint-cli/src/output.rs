@@ -7,6 +7,7 @@ use std::{
 };
 
 use anstream::{AutoStream, ColorChoice};
+use cmg_rules::quote::harmless;
 
 use crate::{args::Color, error::ToolError};
 
@@ -64,6 +65,21 @@ fn open_to_readers(path: &Path) -> io::Result<()> {
 #[cfg(not(unix))]
 fn open_to_readers(_: &Path) -> io::Result<()> {
     Ok(())
+}
+
+/// The same values, without a letter that does something to a terminal.
+pub fn harmless_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for letter in json.chars() {
+        match letter {
+            // Such letters are in strings only, and have four digits.
+            it if it != '\n' && harmless(it) != it => {
+                text.push_str(&format!("\\u{:04x}", u32::from(it)));
+            }
+            it => text.push(it),
+        }
+    }
+    text
 }
 
 /// By the option, else by the environment and the terminal.

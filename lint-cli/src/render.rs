@@ -26,7 +26,7 @@ use crate::lines::Lines;
 pub use horizon::Reach;
 #[cfg(test)]
 pub use json::Report;
-pub use json::{Place, SourceItem, source_item};
+pub use json::{Place, SourceItem, Tool, source_item};
 pub use summary::{closing, counted, skipped_line};
 
 /// How findings are written.
@@ -140,7 +140,7 @@ pub fn report(
             let items = views.iter().flat_map(|(views, document)| items(views, document, shown));
             let report = json::Report {
                 version: 1,
-                tool: json::Tool { name: "cmglint", version: env!("CARGO_PKG_VERSION") },
+                tool: json::Tool::THIS,
                 today: today.to_string(),
                 documents: documents.len(),
                 findings: items.collect(),

@@ -19,7 +19,7 @@ const RULES: &str = "renewal-organization-changed,baseline-unreadable";
 
 /// A repository whose document is renewed for another organization, not yet
 /// committed.
-fn renewed() -> Folder {
+pub(super) fn renewed() -> Folder {
     let folder = Folder::new();
     std::fs::remove_dir_all(folder.path().join(".git")).unwrap();
     folder.write("site/cmg.toml", DOCUMENT);

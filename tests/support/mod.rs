@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each program uses its part")]
 
+pub mod powershell;
+
 use std::path::{Path, PathBuf};
 
 /// The root of the repository.

@@ -3,7 +3,6 @@
 use cmg_rules::{
     certificate::{self, Container, DateTime, Unreadable},
     finding::Finding,
-    quote::harmless,
 };
 use serde::Serialize;
 
@@ -12,6 +11,7 @@ use crate::{
     catalog,
     error::ToolError,
     lines::Lines,
+    output,
     render::{Place, SourceItem, help, source_item},
 };
 
@@ -92,22 +92,7 @@ struct Item<'a> {
 /// An array with one object a file, in their order.
 pub fn all(files: &[Inspected]) -> Result<String, ToolError> {
     let files: Vec<File<'_>> = files.iter().map(file).collect();
-    Ok(escaped(&catalog::json(&files)?))
-}
-
-/// The same values, without a letter that does something to a terminal.
-fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    for letter in json.chars() {
-        match letter {
-            // Such letters are in strings only, and have four digits.
-            it if it != '\n' && harmless(it) != it => {
-                text.push_str(&format!("\\u{:04x}", u32::from(it)));
-            }
-            it => text.push(it),
-        }
-    }
-    text
+    Ok(output::harmless_json(&catalog::json(&files)?))
 }
 
 fn file(inspected: &Inspected) -> File<'_> {

@@ -37,6 +37,10 @@ pub struct Tool {
     pub version: &'static str,
 }
 
+impl Tool {
+    pub const THIS: Tool = Tool { name: "cmglint", version: env!("CARGO_PKG_VERSION") };
+}
+
 /// Findings by severity, and those that comments accept.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]

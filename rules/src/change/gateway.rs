@@ -141,6 +141,8 @@ impl<'a> Kept<'a> {
             (Ok(new), Err(_)) if new.is_written && sides.before.is_desired() => {
                 (None, Some(new.value), new.span)
             }
+            // The site that owns the gateway is commonly that of the document.
+            (Ok(new), Err(_)) if !new.is_own && setting.key == "site" => return,
             (Ok(new), Err(_)) if new.is_written => {
                 return self.unknown.push((setting.key, "not stated in the baseline".to_owned()));
             }

@@ -26,49 +26,44 @@ pub(super) fn items(work: &Work<'_>) -> Vec<Item> {
 /// What could not be compared.
 pub(super) fn unknown(work: &Work<'_>) -> Vec<Unknown> {
     let mut all: Vec<Unknown> = Vec::new();
+    let mut add = |subject: &str, key: &str, reason: &str| match all
+        .iter_mut()
+        .find(|it| it.subject == subject && it.reason == reason)
+    {
+        Some(it) => it.keys.push(key.to_owned()),
+        None => all.push(Unknown {
+            subject: subject.to_owned(),
+            keys: vec![key.to_owned()],
+            reason: reason.to_owned(),
+        }),
+    };
     for kept in &work.kept {
         let subject = format!("gateway.{}", kept.change.new.handle);
         for (key, reason) in &kept.unknown {
-            match all.iter_mut().find(|it| it.subject == subject && it.reason == *reason) {
-                Some(it) => it.keys.push((*key).to_owned()),
-                None => all.push(Unknown {
-                    subject: subject.clone(),
-                    keys: vec![(*key).to_owned()],
-                    reason: reason.clone(),
-                }),
-            }
+            add(&subject, key, reason);
         }
     }
-    let sides = &work.sides;
-    for (config, reason) in
-        [(sides.now, "not understood"), (sides.before, "not understood in the baseline")]
-    {
-        if !config.gateways_by_handle.is_understood() {
-            all.push(Unknown {
-                subject: "document".to_owned(),
-                keys: vec!["gateway".to_owned()],
-                reason: reason.to_owned(),
-            });
-        }
+    let (now, before) = (work.sides.now, work.sides.before);
+    if !now.gateways_by_handle.is_understood() {
+        add("document", "gateway", "not understood");
+    }
+    if !before.gateways_by_handle.is_understood() {
+        add("document", "gateway", "not understood in the baseline");
     }
     let lists = [
-        ("connection-point", sides.now.connection_points.is_written(), {
-            sides.before.connection_points.value().is_some()
+        ("connection-point", now.connection_points.is_written(), {
+            before.connection_points.value().is_some()
         }),
-        ("management-point", sides.now.management_points.is_written(), {
-            sides.before.management_points.value().is_some()
+        ("management-point", now.management_points.is_written(), {
+            before.management_points.value().is_some()
         }),
-        ("software-update-point", sides.now.software_update_points.is_written(), {
-            sides.before.software_update_points.value().is_some()
+        ("software-update-point", now.software_update_points.is_written(), {
+            before.software_update_points.value().is_some()
         }),
     ];
     for (key, is_now, was) in lists {
-        if is_now && !was && !sides.before.is_desired() {
-            all.push(Unknown {
-                subject: "document".to_owned(),
-                keys: vec![key.to_owned()],
-                reason: "not stated in the baseline".to_owned(),
-            });
+        if is_now && !was && !before.is_desired() {
+            add("document", key, "not stated in the baseline");
         }
     }
     all
