@@ -27,6 +27,8 @@ mod horizon;
 mod inspect;
 #[path = "cli/plan.rs"]
 mod plan;
+#[path = "cli/planned.rs"]
+mod planned;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/trusted.rs"]
