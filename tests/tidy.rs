@@ -27,6 +27,7 @@ const LAYERS: &[&str] = &[
     "run",
     "horizon",
     "edit",
+    "import",
     "settings",
 ];
 

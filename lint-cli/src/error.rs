@@ -7,7 +7,7 @@ use std::{
 
 use clap::CommandFactory;
 use cmg_host::{Error as HostError, reason, shown_path, size};
-use cmg_rules::model::nearest;
+use cmg_rules::{import::Problem, model::nearest};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::{
@@ -38,6 +38,12 @@ pub enum ToolError {
     Usage(String),
     #[error("cannot read the baseline `{name}`: {reason}")]
     Baseline { name: String, reason: String },
+    #[error("cannot import {name}: {problem}")]
+    Import { name: String, problem: Problem },
+    #[error("cannot take handles from {}: {reason}", shown_path(.path))]
+    Like { path: PathBuf, reason: String },
+    #[error("{} is there and is not replaced: {reason}", shown_path(.path))]
+    NotReplaced { path: PathBuf, reason: &'static str },
     #[error("--output-file names `{0}`, which is no format")]
     NoFormat(String),
     #[error("{} changed while it was being fixed, so it was left alone", shown_path(.0))]
@@ -64,6 +70,11 @@ impl Diagnostic for ToolError {
                 return Some(Box::new(help));
             }
             ToolError::Selection { help, .. } | ToolError::NoRule { help, .. } => help,
+            ToolError::Import { .. } => {
+                "`Get-CMCloudManagementGateway | ConvertTo-Json -Depth 3 | Out-File live.json` \
+                 makes an export"
+            }
+            ToolError::NotReplaced { .. } => "name another file, or remove this one",
             ToolError::NoFormat(_) => {
                 "`cmglint check --help` lists them; a path with `=` begins with `./`"
             }

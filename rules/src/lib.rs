@@ -20,6 +20,7 @@ pub mod allow;
 pub mod run;
 pub mod horizon;
 pub mod edit;
+pub mod import;
 pub mod settings;
 
 #[cfg(test)]

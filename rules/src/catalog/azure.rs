@@ -72,7 +72,7 @@ pub static RULES: &[&Rule] = &[
 const LAB_SIZE: &str = "Standard_B2s";
 
 /// Whether the text is a GUID as Azure shows it: 8-4-4-4-12 hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
+pub(crate) fn is_guid(text: &str) -> bool {
     text.split('-').map(str::len).eq([8, 4, 4, 4, 12])
         && text.bytes().all(|it| it == b'-' || it.is_ascii_hexdigit())
 }
