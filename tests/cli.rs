@@ -23,6 +23,8 @@ mod fixing;
 mod formats;
 #[path = "cli/horizon.rs"]
 mod horizon;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/inspect.rs"]
 mod inspect;
 #[path = "cli/settings.rs"]

@@ -18,6 +18,9 @@ mod text;
 mod value;
 mod write;
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt::{self, Display};
 
 use crate::{facts::Date, model::Config};
