@@ -27,6 +27,8 @@ mod horizon;
 mod import;
 #[path = "cli/inspect.rs"]
 mod inspect;
+#[path = "cli/live.rs"]
+mod live;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/trusted.rs"]

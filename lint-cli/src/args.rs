@@ -67,8 +67,9 @@ pub struct Check {
     /// Show nothing below this severity; the exit status stays the same.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
     pub min_severity: SeverityWord,
-    /// What documents are compared with: a deployed document, `git:REV` for the same document at
-    /// a revision, or `none` [default: what the document names, else the settings].
+    /// What documents are compared with: a deployed document, an export of what is deployed,
+    /// `git:REV` for the same document at a revision, or `none` [default: what the document names,
+    /// else the settings].
     #[arg(long, value_name = "FILE|git:REV|none")]
     pub baseline: Option<String>,
     /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].

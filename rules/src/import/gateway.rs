@@ -81,11 +81,12 @@ pub(super) fn read(record: &Record) -> Result<Gateway, String> {
             None => format!("gateway{name} has no ServiceCName"),
         });
     };
-    let deployment_name = reading.token("Fqdn");
+    let name = reading.token("Fqdn");
+    let name = name.as_deref();
     let own = vec![
         Statement::new("service-name", Said::text(&service_name)),
-        Statement::new("deployment-name", reading.word("Fqdn")),
-        Statement::new("deployment-model", model(&mut reading, deployment_name.as_deref())),
+        Statement::new("deployment-name", name.map_or_else(Said::nothing, Said::text)),
+        Statement::new("deployment-model", model(&mut reading, name)),
         Statement::new("description", description(&mut reading)),
         Statement::new("region", region(&mut reading)),
         Statement::new("resource-group", reading.word("AffinityGroup")),
@@ -112,8 +113,8 @@ pub(super) fn read(record: &Record) -> Result<Gateway, String> {
 
 /// The number, where it is known, unless the deployment name says otherwise
 /// ("Modify a CMG" tells the names of both models).
-fn model(reading: &mut Reading<'_>, deployment_name: Option<&str>) -> Said {
-    let named = deployment_name.and_then(model_of_name);
+fn model(reading: &mut Reading<'_>, name: Option<&str>) -> Said {
+    let named = name.and_then(model_of_name);
     let follows = |model: &str| format!("{} follows from the deployment name", quoted(model));
     let Some(told) = reading.record.get("DeploymentModel").and_then(Value::text) else {
         let Some(model) = named else { return Said::nothing() };
@@ -140,15 +141,12 @@ fn model(reading: &mut Reading<'_>, deployment_name: Option<&str>) -> Said {
 }
 
 fn model_of_name(name: &str) -> Option<&'static str> {
-    if is_in_domain(name, "cloudapp.net") {
+    let name = name.to_ascii_lowercase();
+    if is_in_domain(&name, "cloudapp.net") {
         return Some("classic");
     }
-    let (_, region) = name
-        .to_ascii_lowercase()
-        .strip_suffix(".cloudapp.azure.com")?
-        .rsplit_once('.')
-        .map(|(prefix, region)| (prefix.to_owned(), region.to_owned()))?;
-    regions::find(&region).map(|_| "scale-set")
+    let (_, region) = name.strip_suffix(".cloudapp.azure.com")?.rsplit_once('.')?;
+    regions::find(region).map(|_| "scale-set")
 }
 
 /// An export that shows the property empty says that there is none.

@@ -12,6 +12,8 @@ pub(super) struct Handles<'a> {
     /// Those of another document, by service names in lower case.
     known: HashMap<String, &'a str>,
     taken: HashSet<String>,
+    /// By labels: how many handles have been made of each.
+    made: HashMap<String, usize>,
 }
 
 impl<'a> Handles<'a> {
@@ -21,7 +23,7 @@ impl<'a> Handles<'a> {
             let name = gateway.service_name.value()?;
             Some((name.to_ascii_lowercase(), &*gateway.handle))
         });
-        Handles { known: named.collect(), taken: HashSet::new() }
+        Handles { known: named.collect(), taken: HashSet::new(), made: HashMap::new() }
     }
 
     /// For these service names, each of which comes once.
@@ -49,10 +51,14 @@ impl<'a> Handles<'a> {
             let kept: String = label.chars().take(MOST - ending.len().min(MOST)).collect();
             kept + &ending
         };
-        let free = (1..).map(numbered).find(|handle| !self.taken.contains(handle));
-        let handle = free.unwrap_or_default();
-        self.taken.insert(handle.clone());
-        handle
+        let made = self.made.entry(label.to_owned()).or_default();
+        loop {
+            *made += 1;
+            let handle = numbered(*made);
+            if self.taken.insert(handle.clone()) {
+                return handle;
+            }
+        }
     }
 }
 

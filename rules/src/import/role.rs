@@ -99,11 +99,12 @@ fn server(reading: &mut Reading<'_>) -> Option<String> {
 }
 
 fn cmg_traffic(reading: &mut Reading<'_>) -> Said {
-    if reading
-        .record
-        .get("Props")
-        .is_some_and(|it| !matches!(it, Value::List(_) | Value::Record(_)))
-    {
+    let is_lost = |props: &Value| match props {
+        Value::Record(_) => false,
+        Value::List(all) => !all.is_empty() && !all.iter().any(|it| matches!(it, Value::Record(_))),
+        _ => true,
+    };
+    if reading.record.get("Props").is_some_and(is_lost) {
         reading.remark("Props is not in the export; `ConvertTo-Json -Depth 3` keeps it");
     }
     let value = prop(reading.record, "AllowProxyTraffic");

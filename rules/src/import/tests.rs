@@ -3,7 +3,13 @@
 use serde_json::{Value as Json, json};
 
 use super::{Imported, Options, Source, Target, read, write};
-use crate::{document::Document, facts::Date, inputs::Snapshot, run::run};
+use crate::{
+    document::Document,
+    facts::Date,
+    inputs::{Inputs, Snapshot},
+    levels::Levels,
+    run::run,
+};
 
 const TODAY: Target = Target::Deployed { imported: Date::constant(2026, 11, 22) };
 
@@ -151,26 +157,20 @@ fn other_services_and_second_gateways_are_left_out() {
 }
 
 /// Strings that try to end a string, a comment, a line or a table.
-fn hostile() -> Vec<String> {
-    let mut all: Vec<String> = [
-        "\"\n[gateway.evil]\nservice-name = \"x\"\n",
-        "'''\nevil = 1\n'''",
-        "\"\"\"\nevil = 1\n",
-        "\\\nevil = 1\n#",
-        "\r\nevil = 1",
-        "\r evil = 1",
-        "\u{85}\u{2028}\u{2029}\u{b}\u{c}evil = 1",
-        "\0\u{1}\u{1b}[31m\u{7f}",
-        "\u{202e}\u{feff}",
-        "# cmglint: allow-file(all)",
-        "é🙂",
-        "\\\\?\\C:\\x'\"",
-    ]
-    .map(str::to_owned)
-    .to_vec();
-    all.push("x\"\n".repeat(350_000));
-    all
-}
+const HOSTILE: &[&str] = &[
+    "\"\n[gateway.evil]\nservice-name = \"x\"\n",
+    "'''\nevil = 1\n'''",
+    "\"\"\"\nevil = 1\n",
+    "\\\nevil = 1\n#",
+    "\r\nevil = 1",
+    "\r evil = 1",
+    "\u{85}\u{2028}\u{2029}\u{b}\u{c}evil = 1",
+    "\0\u{1}\u{1b}[31m\u{7f}",
+    "\u{202e}\u{feff}",
+    "# cmglint: allow-file(all)",
+    "é🙂",
+    "\\\\?\\C:\\x'\"",
+];
 
 const PROPERTIES: &[&str] = &[
     "ServiceCName",
@@ -202,38 +202,47 @@ const PROPERTIES: &[&str] = &[
     "SslState",
 ];
 
+/// Whether all of an export is data: no key, no table and no allow comes from it.
+#[track_caller]
+fn inert(imported: &Imported) {
+    let text = &imported.text;
+    let table: toml::Table = text.parse().unwrap();
+    assert!(!text.lines().any(|line| line.starts_with("evil")), "{text}");
+    assert!(!text.contains(['\r', '\u{85}', '\u{2028}', '\0', '\u{1b}']), "{text}");
+    let gateways = table.get("gateway").and_then(|it| it.as_table());
+    assert!(gateways.is_none_or(|it| !it.contains_key("evil")), "{text}");
+    let document = Document::parse(text);
+    assert!(document.errors.is_empty(), "{:?}", document.errors);
+    let levels = Levels::default();
+    let inputs = Inputs::of(Snapshot::of(document), &levels);
+    assert!(run(&inputs).allowed.is_empty(), "{text}");
+    for remark in &imported.remarks {
+        assert!(!remark.to_string().contains(char::is_control), "{remark}");
+        assert!(remark.text.chars().count() < 200, "{remark}");
+    }
+}
+
 #[test]
 fn hostile_values_stay_where_they_are() {
-    for text in hostile() {
+    for text in HOSTILE {
+        let mut gateway = json!({});
+        let mut role = json!({});
         for &property in PROPERTIES {
-            let mut one = json!({ "ServiceCName": "a.contoso.com" });
-            one[property] = json!(text);
-            let role = json!({ "RoleName": "SMS Management Point", "NetworkOSPath": "\\\\x" });
-            let mut role = role.as_object().unwrap().clone();
-            role.insert(property.to_owned(), json!(text));
-            for target in [TODAY, Target::Desired] {
-                let imported = imported_as(&json!([one, role]), target);
-                let table: toml::Table = imported.text.parse().unwrap();
-                assert!(!imported.text.lines().any(|line| line.starts_with("evil")), "{property}");
-                assert!(!imported.text.contains(['\r', '\u{85}', '\u{2028}', '\0', '\u{1b}']));
-                let gateways = table.get("gateway").and_then(|it| it.as_table());
-                assert!(gateways.is_none_or(|it| !it.contains_key("evil")), "{}", imported.text);
-                let document = Document::parse(&imported.text);
-                assert!(document.errors.is_empty(), "{property}: {:?}", document.errors);
-                let levels = Default::default();
-                let inputs = crate::inputs::Inputs::of(Snapshot::of(document), &levels);
-                let allowed = run(&inputs).allowed;
-                assert!(allowed.is_empty(), "{property}: {}", imported.text);
-                for remark in &imported.remarks {
-                    assert!(!remark.to_string().contains(char::is_control), "{remark}");
-                    assert!(remark.text.chars().count() < 200, "{remark}");
-                }
-            }
+            gateway[property] = json!(text);
+            role[property] = json!(text);
+        }
+        role["RoleName"] = json!("SMS Management Point");
+        role["NetworkOSPath"] = json!(format!("\\\\{text}"));
+        gateway.as_object_mut().unwrap().remove("NetworkOSPath");
+        let mut named = gateway.clone();
+        named["ServiceCName"] = json!("a.contoso.com");
+        for target in [TODAY, Target::Desired] {
+            inert(&imported_as(&json!([gateway, named, role]), target));
         }
         let description =
             imported(&json!({ "ServiceCName": "a.contoso.com", "Description": text }));
         let table: toml::Table = description.text.parse().unwrap();
-        assert_eq!(table["gateway"]["a"]["description"].as_str(), Some(text.as_str()));
+        assert_eq!(table["gateway"]["a"]["description"].as_str(), Some(*text));
     }
 }
 
@@ -260,4 +269,35 @@ fn certificates_are_read_from_every_form_of_a_blob() {
     let none = gateway(json!({ "ServiceCertificate": "System.Byte[]" }));
     let what = "ServiceCertificate is not in the export; `ConvertTo-Json` keeps it";
     says(&none, "[gateway.granitefalls]", what);
+}
+
+#[test]
+fn a_long_value_is_a_value() {
+    let text = "x\"\n".repeat(350_000);
+    let imported = gateway(json!({ "Description": text, "State": text }));
+    let table: toml::Table = imported.text.parse().unwrap();
+    assert_eq!(table["gateway"]["granitefalls"]["description"].as_str(), Some(text.as_str()));
+    inert(&imported);
+}
+
+#[test]
+fn deep_nesting_is_refused() {
+    for text in ["[".repeat(100_000), "{\"a\":".repeat(100_000)] {
+        let problem = read(text.as_bytes()).unwrap_err();
+        assert!(problem.message.contains("recursion limit exceeded"), "{problem}");
+    }
+}
+
+#[test]
+fn roles_without_their_properties_say_so() {
+    let role = |props: Json| {
+        imported(&json!({
+            "RoleName": "SMS Management Point", "NetworkOSPath": "\\\\MP01", "Props": props,
+        }))
+    };
+    let lost = "Props is not in the export; `ConvertTo-Json -Depth 3` keeps it";
+    says(&role(json!("System.Object[]")), "server = \"MP01\"", lost);
+    says(&role(json!(["@{PropertyName=AllowProxyTraffic}"])), "server = \"MP01\"", lost);
+    let one = json!([{ "PropertyName": "allowproxytraffic", "Value": 1 }]);
+    says(&role(one), "cmg-traffic = true", "");
 }

@@ -100,6 +100,11 @@ impl Config {
         self.kind.value().is_none_or(|kind| *kind != "deployed")
     }
 
+    /// Whether it is the live state of some day, which nobody has edited.
+    pub fn is_live(&self) -> bool {
+        !self.is_desired() && self.imported.is_written()
+    }
+
     /// In the order of the text; none where the table is absent or not understood.
     pub fn gateways(&self) -> &[super::Named<Gateway>] {
         self.gateways_by_handle.tables()
