@@ -1,9 +1,6 @@
 //! `cmglint import`: exports of the live state into a document.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use cmg_host::{Clock, SettingsFinder, read_file, read_limited, shown_path, today};
 use cmg_rules::{
@@ -34,11 +31,8 @@ pub fn run(args: &Import) -> Result<(Status, Vec<ToolError>), ToolError> {
     if let Some(path) = &args.output_file {
         may_be_replaced(path, args.kind, limit)?;
     }
-    let like = args.like.as_deref().map(|path| text_of(path, limit)).transpose()?;
-    let like = like.as_ref().map(|(document, text)| (document, Snapshot::read(text)));
-    if let Some((path, snapshot)) = &like {
-        understood(path, snapshot)?;
-    }
+    let like = args.like.as_deref().map(|path| document(path, limit)).transpose()?;
+    let like = like.as_deref().map(Snapshot::read);
     let mut sources = Vec::new();
     let mut errors = Vec::new();
     for path in &args.files {
@@ -50,7 +44,7 @@ pub fn run(args: &Import) -> Result<(Status, Vec<ToolError>), ToolError> {
     if !errors.is_empty() {
         return Ok((Status::Failure, errors));
     }
-    let like = like.as_ref().and_then(|(_, snapshot)| snapshot.config.as_ref());
+    let like = like.as_ref().and_then(|snapshot| snapshot.config.as_ref());
     let imported = import::write(&sources, &Options { target, like });
     match &args.output_file {
         Some(path) => output::save(path, imported.text.as_bytes())?,
@@ -83,19 +77,12 @@ fn source(path: &Path, limit: u64) -> Result<Source, ToolError> {
     }
 }
 
-fn text_of(path: &Path, limit: u64) -> Result<(PathBuf, String), ToolError> {
+/// The text of a document; handles of half a document would be wrong for the rest.
+fn document(path: &Path, limit: u64) -> Result<String, ToolError> {
     let bytes = read_file(path, limit)?;
     let decoded = decode(&bytes);
-    match decoded.problem {
-        None => Ok((path.to_owned(), decoded.text.into_owned())),
-        Some(problem) => Err(ToolError::Like { path: path.to_owned(), reason: problem.message }),
-    }
-}
-
-/// Handles of half a document would be wrong for the rest.
-fn understood(path: &Path, snapshot: &Snapshot<'_>) -> Result<(), ToolError> {
-    match snapshot.document.errors.first() {
-        None => Ok(()),
+    match Document::of(&decoded).errors.first() {
+        None => Ok(decoded.text.into_owned()),
         Some(error) => {
             let reason = error.message.clone();
             Err(ToolError::Like { path: path.to_owned(), reason })

@@ -191,3 +191,68 @@ fn what_only_the_export_has_changed_is_drift() {
     std::fs::remove_dir_all(folder.path().join(".git")).unwrap();
     drift(&folder).says(changed);
 }
+
+const EVERY_SETTING: &str = "format = 1
+[site]
+code = \"P02\"
+[gateway.east]
+service-name = \"granitefalls.contoso.com\"
+region = \"eastus\"
+description = \"Clients of the west\"
+[gateway.east.alerts]
+traffic-out-gb = 500
+traffic-warning-percent = 10
+traffic-critical-percent = 80
+stop-when-critical = true
+storage-gb = 100
+storage-warning-percent = 10
+storage-critical-percent = 80
+";
+
+#[test]
+fn every_documented_setting_drifts_and_is_taken_over() {
+    let folder = folder();
+    folder.write("cmg.toml", EVERY_SETTING);
+    let ran = drift(&folder);
+    let keys: Vec<&str> = ran
+        .lines()
+        .iter()
+        .filter_map(|line| line.split_once("warning[drift] `")?.1.split('`').next())
+        .collect();
+    let expected = [
+        "site",
+        "vm-instances",
+        "description",
+        "traffic-out-gb",
+        "traffic-warning-percent",
+        "traffic-critical-percent",
+        "stop-when-critical",
+        "storage-gb",
+        "storage-warning-percent",
+        "storage-critical-percent",
+    ];
+    assert_eq!(keys, expected, "{}", ran.out);
+    ran.says("cmg.toml:4:1: warning[drift] `vm-instances` is `1`, live it is `4`");
+    ran.says("cmg.toml:3:8: warning[drift] `site` is `P02`, live it is `P01`");
+    folder.run(&["check", "--baseline", "live.json", "--select", "drift", "--unsafe-fixes"]);
+    drift(&folder).code(0).says("All checks passed");
+    let fixed = folder.read("cmg.toml");
+    for line in ["code = \"P02\"", "site = \"P01\"", "vm-instances = 4", "storage-gb = 2000"] {
+        assert!(fixed.lines().any(|it| it == line), "no {line} in\n{fixed}");
+    }
+}
+
+#[test]
+fn the_spaces_of_a_wrapped_text_do_not_count() {
+    let folder = folder();
+    let text = EVERY_SETTING.split_once("[gateway.east.alerts]").unwrap().0;
+    let text = text.replace("P02", "P01");
+    folder.write("cmg.toml", &text);
+    let live = "ServiceCName : granitefalls.contoso.com\nDescription  : Clients of\n\
+        \u{20}              the we\n               st\n";
+    folder.write("live.json", live);
+    drift(&folder).code(0).says("All checks passed");
+    folder.write("live.json", live.replace("we\n", "ea\n"));
+    drift(&folder)
+        .says("`description` is `Clients of the west`, live it is `Clients of the ea st`");
+}

@@ -9,9 +9,9 @@ use crate::quote::quoted;
 /// The roles that a document has a table for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
-    ConnectionPoint,
-    ManagementPoint,
-    SoftwareUpdatePoint,
+    Connection,
+    Management,
+    SoftwareUpdate,
 }
 
 /// What an export says of one role.
@@ -26,21 +26,20 @@ pub(super) struct Role {
 
 /// What `RoleName` calls them ("Get-CMSiteRole").
 const NAMES: &[(&str, Kind)] = &[
-    ("SMS Cloud Proxy Connector", Kind::ConnectionPoint),
-    ("SMS Management Point", Kind::ManagementPoint),
-    ("SMS Software Update Point", Kind::SoftwareUpdatePoint),
+    ("SMS Cloud Proxy Connector", Kind::Connection),
+    ("SMS Management Point", Kind::Management),
+    ("SMS Software Update Point", Kind::SoftwareUpdate),
 ];
 
 impl Kind {
-    pub const ALL: [Kind; 3] =
-        [Kind::ConnectionPoint, Kind::ManagementPoint, Kind::SoftwareUpdatePoint];
+    pub const ALL: [Kind; 3] = [Kind::Connection, Kind::Management, Kind::SoftwareUpdate];
 
     /// The name of its table.
     pub const fn table(self) -> &'static str {
         match self {
-            Kind::ConnectionPoint => "connection-point",
-            Kind::ManagementPoint => "management-point",
-            Kind::SoftwareUpdatePoint => "software-update-point",
+            Kind::Connection => "connection-point",
+            Kind::Management => "management-point",
+            Kind::SoftwareUpdate => "software-update-point",
         }
     }
 }
@@ -57,7 +56,7 @@ pub(super) fn read(record: &Record) -> Result<Role, String> {
     let is_called = |name: &str| NAMES.iter().find(|(it, _)| it.eq_ignore_ascii_case(name.trim()));
     let kind = match &name {
         Some(name) => is_called(name).map(|(_, kind)| *kind),
-        None => is_management_point(record).then_some(Kind::ManagementPoint),
+        None => is_management_point(record).then_some(Kind::Management),
     };
     let server = server(&mut reading);
     let (kind, server) = match (kind, server, name) {
@@ -71,15 +70,15 @@ pub(super) fn read(record: &Record) -> Result<Role, String> {
         Statement::new("site", reading.site_code()),
     ];
     match kind {
-        Kind::ConnectionPoint => {}
-        Kind::ManagementPoint => {
+        Kind::Connection => {}
+        Kind::Management => {
             statements.extend([
                 Statement::new("cmg-traffic", cmg_traffic(&mut reading)),
                 Statement::new("protocol", protocol(&mut reading)),
                 Statement::new("connections", connections(&mut reading)),
             ]);
         }
-        Kind::SoftwareUpdatePoint => {
+        Kind::SoftwareUpdate => {
             statements.push(Statement::new("cmg-traffic", cmg_traffic(&mut reading)));
         }
     }

@@ -177,7 +177,7 @@ fn write_roles(
             };
             role.remarks.iter().for_each(|it| remark(it));
             let mut statements = role.statements.clone();
-            if kind == Kind::ConnectionPoint {
+            if kind == Kind::Connection {
                 let said = gateway_of(only_gateway);
                 if said.value.is_none() {
                     remark("the export does not tell its gateway, left out");
