@@ -116,12 +116,12 @@ pub(super) fn read(record: &Record) -> Result<Gateway, String> {
 fn model(reading: &mut Reading<'_>, name: Option<&str>) -> Said {
     let named = name.and_then(model_of_name);
     let follows = |model: &str| format!("{} follows from the deployment name", quoted(model));
-    let Some(told) = reading.record.get("DeploymentModel").and_then(Value::text) else {
+    let Some(told) = reading.phrase("DeploymentModel") else {
         let Some(model) = named else { return Said::nothing() };
         reading.remark(format!("deployment-model {}", follows(model)));
         return Said::text(model);
     };
-    let known = DEPLOYMENT_MODELS.iter().find(|code| code.number == told.trim());
+    let known = DEPLOYMENT_MODELS.iter().find(|code| code.number == told);
     let known = known.map(|code| code.word).or_else(|| word("deployment-model", &told));
     match (known, named) {
         // A name cannot tell the two classic models apart.
@@ -151,27 +151,29 @@ fn model_of_name(name: &str) -> Option<&'static str> {
 
 /// An export that shows the property empty says that there is none.
 fn description(reading: &mut Reading<'_>) -> Said {
-    let value = reading.record.get("Description");
-    if matches!(value, Some(Value::Lines(_))) {
+    let Some(value) = reading.record.get("Description") else {
+        let is_shown = reading.record.has("Description");
+        return if is_shown { Said::text("") } else { Said::nothing() };
+    };
+    if matches!(value, Value::Lines(_)) {
         reading.remark("the description is wrapped in the export: look at its line breaks");
     }
-    match value.and_then(Value::text) {
+    match value.text() {
         Some(text) => Said::text(&text),
-        None if reading.record.has("Description") => Said::text(""),
-        None => Said::nothing(),
+        None => {
+            reading.remark("Description is not shown as a text, left out");
+            Said::nothing()
+        }
     }
 }
 
 fn region(reading: &mut Reading<'_>) -> Said {
-    let Some(text) = reading.record.get("Region").and_then(Value::text) else {
-        return Said::nothing();
-    };
-    match regions::find(text.trim()) {
-        _ if text.trim().is_empty() => Said::nothing(),
+    let Some(text) = reading.phrase("Region") else { return Said::nothing() };
+    match regions::find(&text) {
         Some(region) => Said::text(region.name),
         None => {
             reading.remark(format!("no region that is known is called {}", quoted(&text)));
-            Said::text(text.trim())
+            Said::text(&text)
         }
     }
 }

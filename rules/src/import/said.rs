@@ -10,6 +10,10 @@ use crate::{
     quote::{quoted, toml_string},
 };
 
+/// Bytes of a value that is no free text. What is longer may be part of a blob
+/// that has lost its name where a file was damaged.
+const LONGEST: usize = 300;
+
 /// What stands for one key: a value in TOML, a comment above it, both, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Said {
@@ -87,16 +91,31 @@ impl<'r> Reading<'r> {
         Said { value: None, comment: Some(comment) }
     }
 
-    /// A word, a name or a number, if all of it is there.
+    /// A word, a name or a number: nothing in which a space counts.
     pub fn token(&mut self, property: &str) -> Option<String> {
-        let token = self.record.token(property);
+        self.whole(property, self.record.token(property))
+    }
+
+    /// Words as the console shows them, or a date: the spaces between them count.
+    pub fn phrase(&mut self, property: &str) -> Option<String> {
+        let text = self.record.get(property).and_then(Value::text);
+        let text = text.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty());
+        self.whole(property, text)
+    }
+
+    /// The text, if all of it is there and nothing else.
+    fn whole(&mut self, property: &str, text: Option<String>) -> Option<String> {
         let is_cut_off = matches!(self.record.get(property), Some(Value::CutOff))
-            || token.as_ref().is_some_and(|it| it.ends_with("...") || it.ends_with('…'));
+            || text.as_ref().is_some_and(|it| it.ends_with("...") || it.ends_with('…'));
         if is_cut_off {
             self.remark(format!("{property} is cut off in the export, left out"));
             return None;
         }
-        token
+        if text.as_ref().is_some_and(|it| it.len() > LONGEST) {
+            self.remark(format!("{property} is too long to be one, left out"));
+            return None;
+        }
+        text
     }
 
     pub fn word(&mut self, property: &str) -> Said {
@@ -131,12 +150,8 @@ impl<'r> Reading<'r> {
     }
 
     pub fn day(&mut self, property: &str) -> Said {
-        // A date has spaces, which are kept where it is not wrapped.
-        let Some(text) = self.record.get(property).and_then(Value::text) else {
-            return Said::nothing();
-        };
+        let Some(text) = self.phrase(property) else { return Said::nothing() };
         match moment::day(&text) {
-            _ if text.trim().is_empty() => Said::nothing(),
             Ok(day) => Said { value: day.map(|it| it.to_string()), comment: None },
             Err(why) => self.unclear(property, &text, why),
         }
@@ -158,7 +173,7 @@ impl<'r> Reading<'r> {
 
     /// A number that stands for a word of a key of gateways, or that word itself.
     pub fn coded(&mut self, property: &str, key: &str, codes: &[Code]) -> Said {
-        let Some(token) = self.text_of_word(property) else { return Said::nothing() };
+        let Some(token) = self.phrase(property) else { return Said::nothing() };
         match (codes.iter().find(|code| code.number == token), word(key, &token)) {
             (Some(code), _) => {
                 if !code.is_certain {
@@ -171,13 +186,6 @@ impl<'r> Reading<'r> {
             (None, Some(word)) => Said::text(word),
             (None, None) => self.unclear(property, &token, "is not documented"),
         }
-    }
-
-    /// The console's words may have spaces.
-    fn text_of_word(&mut self, property: &str) -> Option<String> {
-        let text = self.record.get(property).and_then(Value::text)?;
-        let text = text.trim();
-        (!text.is_empty()).then(|| text.to_owned())
     }
 }
 

@@ -115,6 +115,10 @@ fn values_are_read_in_every_spelling() {
     ] {
         says(&gateway(json!({ property: value })), line, "");
     }
+    let list = read(b"ServiceCName : a.contoso.com\nDescription  : {notes...}\n").unwrap();
+    let sources = [Source { name: "live.txt".to_owned(), export: list }];
+    let list = write(&sources, &Options { target: TODAY, like: None });
+    says(&list, "service-name = \"a.contoso.com\"", "Description is not shown as a text, left out");
     let created = gateway(json!({ "CreationTime": "17.11.2026 09:05:00" }));
     let what = "CreationTime `17.11.2026 09:05:00` is a date in a form of another language";
     says(&created, &format!("# {what}"), &format!("{what}, kept as a comment"));
@@ -277,6 +281,7 @@ fn a_long_value_is_a_value() {
     let imported = gateway(json!({ "Description": text, "State": text }));
     let table: toml::Table = imported.text.parse().unwrap();
     assert_eq!(table["gateway"]["granitefalls"]["description"].as_str(), Some(text.as_str()));
+    says(&imported, "[gateway.granitefalls]", "State is too long to be one, left out");
     inert(&imported);
 }
 

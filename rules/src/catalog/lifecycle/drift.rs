@@ -3,7 +3,7 @@ use crate::{
     finding::{File, Safety},
     model::{Config, Field, Gateway, Named, Text},
     quote::{quoted, toml_string},
-    rule::{Change, Check, Context, Findings},
+    rule::{Change, Check, Context, Findings, Pairs},
     span::Span,
 };
 
@@ -98,64 +98,71 @@ rule! {
         versions: Versions::ANY,
         needs: [Baseline],
         fix: Unsafe,
-        check: Check::Change(check),
+        check: Check::Document(check),
     }
 }
 
-fn check(change: &Change<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
+fn check(_: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(live) = context.before().filter(|before| before.is_live()) else { return };
-    if change.new.action.is_written() {
-        return;
-    }
-    let settings = settings(context.now, change.new).into_iter().zip(settings(live, change.old));
-    for (now, live) in settings {
-        let (Some(value), Some(live_value), Some(place)) = (now.value, live.value, live.span)
-        else {
-            continue;
-        };
-        if value.is(live_value) || is_changed_here(change.new, &now, context) {
-            continue;
-        }
-        let message = format!(
-            "`{}` is {}, live it is {}: changed outside this document",
-            now.key,
-            value.shown(),
-            live_value.shown()
-        );
-        let own = now.span.filter(|_| now.is_own);
-        let note = findings.add(now.span.unwrap_or(change.new.header), message);
-        note.label(File::Baseline, place, format!("{} live", live_value.shown()));
-        let toml = live_value.toml();
-        let new_key = || {
-            let (room, table) = match now.table {
-                None => (change.new.room, format!("gateway.{}", change.new.handle)),
-                Some(table) => {
-                    let room = change.new.alerts.value()?.room;
-                    (room, format!("gateway.{}.{table}", change.new.handle))
-                }
-            };
-            let (at, text) = room.add(&table, now.key, &toml)?;
-            Some((Span::new(at, at), text))
-        };
-        if let Some((span, text)) = own.map(|span| (span, toml.clone())).or_else(new_key) {
-            note.fix(Safety::Unsafe, "Take the live value", span, text);
+    let then = context.document_then().map(|then| (then, Pairs::of(then, context.now)));
+    for change in context.changes().filter(|change| !change.new.action.is_written()) {
+        let old = then.as_ref().map(|(then, pairs)| {
+            let old = pairs.old_of(&change.new.handle);
+            old.map(|old| settings(then, old)).unwrap_or_default()
+        });
+        let now = settings(context.now, change.new).into_iter();
+        for (now, live) in now.zip(settings(live, change.old)) {
+            if !old.as_ref().is_some_and(|old| is_changed_here(old, &now)) {
+                compare(&change, &now, &live, findings);
+            }
         }
     }
 }
 
 /// Whether the author has changed the setting since the live state was
 /// recorded, or written the gateway down only then.
-fn is_changed_here(new: &Named<Gateway>, now: &Setting<'_>, context: &Context<'_>) -> bool {
-    let Some(then) = context.document_then() else { return false };
-    let is_same_service = |old: &&Named<Gateway>| {
-        let names = old.service_name.value().zip(new.service_name.value());
-        names.is_some_and(|(old, new)| old.eq_ignore_ascii_case(new))
+fn is_changed_here(old: &[Setting<'_>], now: &Setting<'_>) -> bool {
+    let old = old.iter().find(|it| it.key == now.key).and_then(|it| it.value);
+    !old.zip(now.value).is_some_and(|(old, now)| old.is(now))
+}
+
+fn compare(
+    change: &Change<'_>,
+    now: &Setting<'_>,
+    live: &Setting<'_>,
+    findings: &mut Findings<'_>,
+) {
+    let (Some(value), Some(live_value), Some(place)) = (now.value, live.value, live.span) else {
+        return;
     };
-    let old = then.gateway(&new.handle).or_else(|| then.gateways().iter().find(is_same_service));
-    let Some(old) = old else { return true };
-    let old = settings(then, old).into_iter().find(|it| it.key == now.key);
-    let (old, now) = (old.and_then(|it| it.value), now.value);
-    !old.zip(now).is_some_and(|(old, now)| old.is(now))
+    if value.is(live_value) {
+        return;
+    }
+    let (shown, live_shown) = (value.shown(), live_value.shown());
+    let message =
+        format!("`{}` is {shown}, live it is {live_shown}: changed outside this document", now.key);
+    let note = findings.add(now.span.unwrap_or(change.new.header), message);
+    note.label(File::Baseline, place, format!("{live_shown} live"));
+    let toml = live_value.toml();
+    let edit = match now.span.filter(|_| now.is_own) {
+        Some(span) => Some((span, toml)),
+        None => new_line(change.new, now, &toml),
+    };
+    if let Some((span, text)) = edit {
+        note.fix(Safety::Unsafe, "Take the live value", span, text);
+    }
+}
+
+/// Where and how the setting is added for this gateway alone.
+fn new_line(gateway: &Named<Gateway>, now: &Setting<'_>, toml: &str) -> Option<(Span, String)> {
+    let (room, header) = match now.table {
+        None => (gateway.room, format!("gateway.{}", gateway.handle)),
+        Some(table) => {
+            (gateway.alerts.value()?.room, format!("gateway.{}.{table}", gateway.handle))
+        }
+    };
+    let (at, text) = room.add(&header, now.key, toml)?;
+    Some((Span::new(at, at), text))
 }
 
 /// A setting of a gateway as it counts in one document.
