@@ -23,8 +23,12 @@ mod fixing;
 mod formats;
 #[path = "cli/horizon.rs"]
 mod horizon;
+#[path = "cli/import.rs"]
+mod import;
 #[path = "cli/inspect.rs"]
 mod inspect;
+#[path = "cli/live.rs"]
+mod live;
 #[path = "cli/plan.rs"]
 mod plan;
 #[path = "cli/planned.rs"]

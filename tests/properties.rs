@@ -17,6 +17,7 @@ use cmg_rules::{
     edit,
     facts::Date,
     finding::{Finding, Safety},
+    import::{self, Options, Source, Target},
     inputs::{Inputs, Snapshot},
     levels::Levels,
     report::Report,
@@ -133,6 +134,15 @@ fn document() -> impl Strategy<Value = String> {
     })
 }
 
+/// The exports that are changed.
+fn exports() -> Vec<Vec<u8>> {
+    let entries = std::fs::read_dir(root().join("tests/imports")).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_none_or(|it| it != "toml"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).unwrap()).collect()
+}
+
 fn judge(text: &str) -> Report {
     let levels = Levels::default();
     let today = Some(Date::constant(2026, 11, 22));
@@ -205,6 +215,35 @@ proptest! {
             prop_assert_eq!(decoded.text.as_bytes(), &bytes[..]);
         }
         run(&Inputs::of(Snapshot::of(Document::of(&decoded)), &Levels::default()));
+    }
+
+    /// A damaged export is refused, or becomes a document without syntax errors.
+    #[test]
+    fn any_export_is_imported_or_refused(
+        at in any::<Index>(),
+        changes in prop::collection::vec(change(), 0..4),
+        bytes in prop::collection::vec((any::<Index>(), any::<u8>()), 0..3),
+    ) {
+        let exports = exports();
+        let text = String::from_utf8(at.get(&exports).clone()).unwrap();
+        let text = changes.iter().fold(text, |text, change| change.apply(&text));
+        let mut export = text.into_bytes();
+        for (at, byte) in bytes.iter().filter(|_| !export.is_empty()).collect::<Vec<_>>() {
+            let at = at.index(export.len());
+            export[at] = *byte;
+        }
+        let Ok(export) = import::read(&export) else { return Ok(()) };
+        let sources = [Source { name: "live".to_owned(), export }];
+        let imported = Date::constant(2026, 11, 22);
+        for target in [Target::Deployed { imported }, Target::Desired] {
+            let written = import::write(&sources, &Options { target, like: None });
+            prop_assert!(written.text.parse::<toml::Table>().is_ok(), "{}", written.text);
+            let snapshot = Snapshot::read(&written.text);
+            prop_assert!(snapshot.document.errors.is_empty());
+            prop_assert!(snapshot.problems.iter().all(|it| {
+                target == Target::Desired || format!("{:?}", it.kind) == "UnknownValue"
+            }), "{:?}\n{}", snapshot.problems, written.text);
+        }
     }
 
     /// A comment at the end of the line, or for the whole document, accepts any finding.

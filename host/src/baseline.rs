@@ -8,12 +8,13 @@ use std::{
 
 use cmg_rules::{
     document::{Document, decode},
+    import::{self, Options, Source, Target},
     inputs::{NamedBy, Snapshot},
     model::Config,
     quote::harmless,
 };
 
-use crate::{Judge, Place, git::Revision, is_document, read_file, shown_path, walk::absolute};
+use crate::{Judge, Place, git::Revision, read_file, shown_path, walk::absolute};
 
 /// A baseline as somebody names it, on the command line or in settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub enum BaselineName {
     None,
     /// The same document at a revision of its repository.
     Revision(String),
-    /// A deployed document, relative to some folder or absolute.
+    /// A deployed document or an export, relative to some folder or absolute.
     File(PathBuf),
 }
 
@@ -30,19 +31,21 @@ pub enum BaselineName {
 #[derive(Clone, Debug)]
 pub struct Before {
     /// Relative to the working directory, with `/`; behind `git:REV:` where it
-    /// is that of a revision.
+    /// is that of a revision, before `(as imported)` where it was an export.
     pub path: String,
     /// Absolute; paths in the document are relative to it.
     pub folder: Arc<Path>,
     pub text: Arc<str>,
     /// Where its files come from, if not from the disk.
     pub revision: Option<Revision>,
+    /// The file on the disk that it was read from, absolute.
+    pub file: Option<PathBuf>,
 }
 
 /// What looking for a baseline came to.
 #[derive(Debug)]
 pub(crate) enum Found {
-    /// Nobody named one, or one that is no document.
+    /// Nobody named one.
     None,
     Known(Before),
     Unreadable {
@@ -109,7 +112,7 @@ impl Judge {
         let Some((name, by)) = self.named_baseline(config) else { return Found::None };
         let found = match name {
             BaselineName::None => Ok(None),
-            BaselineName::File(path) => self.file(&path),
+            BaselineName::File(path) => self.file(&path, config).map(Some),
             BaselineName::Revision(revision) => self.at(&revision).map(Some),
         };
         match found {
@@ -119,24 +122,42 @@ impl Judge {
         }
     }
 
-    /// A document on the disk; nothing where it is none, as is an export of the
-    /// live state.
-    fn file(&self, path: &Path) -> Result<Option<Before>, String> {
+    /// A document on the disk, or an export of the live state, whose gateways
+    /// then have the handles of the document that is compared.
+    fn file(&self, path: &Path, now: &Config) -> Result<Before, String> {
         let path = self.path(&path.to_string_lossy());
         let bytes = read_file(&path, self.limit).map_err(|error| error.reason())?;
-        let decoded = decode(&bytes);
-        if let Some(problem) = decoded.problem {
-            return Err(problem.message);
-        }
-        let text = decoded.text.into_owned();
-        match (Document::parse(&text).errors.first(), is_document(&path)) {
-            (None, _) => {
-                let folder = path.parent().unwrap_or(&path).into();
-                let path = shown_path(&path);
-                Ok(Some(Before { path, folder, text: text.into(), revision: None }))
+        let (shown, text) = match self.document_of(&path, &bytes)? {
+            Some(text) => (shown_path(&path), text),
+            None => {
+                let name = shown_path(&path);
+                let export = import::read(&bytes).map_err(|problem| problem.to_string())?;
+                let target = Target::Deployed { imported: self.today };
+                let options = Options { target, like: Some(now) };
+                let sources = [Source { name: name.clone(), export }];
+                (format!("{name} (as imported)"), import::write(&sources, &options).text)
             }
-            (Some(error), true) => Err(error.message.clone()),
-            (Some(_), false) => Ok(None),
+        };
+        let folder = path.parent().unwrap_or(&path).into();
+        let file = Some(path.clone());
+        Ok(Before { path: shown, folder, text: text.into(), revision: None, file })
+    }
+
+    /// The text of a document; nothing where the bytes are none, unless the
+    /// file is called like one.
+    fn document_of(&self, path: &Path, bytes: &[u8]) -> Result<Option<String>, String> {
+        let is_called_so = path.extension().is_some_and(|it| it.eq_ignore_ascii_case("toml"));
+        let decoded = decode(bytes);
+        let problem = match decoded.problem {
+            Some(problem) => Some(problem),
+            None => Document::parse(&decoded.text).errors.into_iter().next(),
+        };
+        // Nothing at all is TOML as well, and what a cmdlet leaves that has failed.
+        let is_blank = decoded.text.trim().is_empty();
+        match problem {
+            Some(problem) if is_called_so => Err(problem.message),
+            None if is_called_so || !is_blank => Ok(Some(decoded.text.into_owned())),
+            _ => Ok(None),
         }
     }
 
@@ -163,6 +184,20 @@ impl Judge {
         }
         let folder = place.root.join(&then).parent().unwrap_or(&place.root).into();
         let path = format!("git:{name}:{then}");
-        Ok(Before { path, folder, text: text.into(), revision: Some(revision) })
+        Ok(Before { path, folder, text: text.into(), revision: Some(revision), file: None })
+    }
+
+    /// The document as it was when the baseline was made: at the commit that
+    /// changed the file of the baseline last, or at the last commit of all
+    /// where that file is newer. Nothing where git cannot tell.
+    pub(crate) fn document_then(&self, before: &Before) -> Option<String> {
+        let place = Place::of(&self.folder);
+        place.root.join(".git").symlink_metadata().ok()?;
+        let repository = self.repositories.at(&place.root);
+        let commit = before.file.as_deref().and_then(|file| repository.last_change(file));
+        let revision = repository.revision(commit.as_deref().unwrap_or("HEAD")).ok()?;
+        let path = self.folder.join(&*self.name);
+        let (_, bytes) = revision.file_followed(&path, self.limit).ok()??;
+        String::from_utf8(bytes).ok()
     }
 }

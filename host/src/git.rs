@@ -77,6 +77,26 @@ impl Repository {
         }
     }
 
+    /// The commit that changed a file last; nothing where the file is not as the
+    /// current commit has it, or git cannot tell.
+    pub fn last_change(&self, path: &Path) -> Option<String> {
+        let path = path.strip_prefix(&self.root).ok()?;
+        let run = |arguments: &[&str]| {
+            let output = git(&self.root)
+                .arg("--literal-pathspecs")
+                .args(arguments)
+                .arg("--")
+                .arg(path)
+                .stderr(Stdio::null())
+                .output();
+            output.ok().filter(|it| it.status.success())
+        };
+        run(&["diff", "--quiet", "HEAD"])?;
+        let commit = run(&["log", "-1", "--format=%H"])?.stdout;
+        let commit = String::from_utf8(commit).ok()?.trim().to_owned();
+        (!commit.is_empty()).then_some(commit)
+    }
+
     /// An object of at most `limit` bytes; nothing where there is none of that name.
     fn ask(&self, name: &str, limit: u64) -> Result<Option<Object>, String> {
         if name.contains(['\n', '\0']) {

@@ -23,6 +23,9 @@ use crate::{
     shown_path,
 };
 
+/// The rule for which it is worth asking git what the document was.
+const DRIFT: &str = "drift";
+
 /// Everything that a document's judgement depends on beside its text.
 #[derive(Clone, Debug)]
 pub struct Judge {
@@ -137,15 +140,25 @@ impl Judge {
             }
         };
         self.open_files(&mut now, &self.folder, None);
-        let inputs = Inputs {
+        let then;
+        let mut inputs = Inputs {
             now,
             before,
+            document_then: None,
             today: Some(self.today),
             depth: self.depth,
             levels: &self.levels,
             windows: self.settings.settings.windows(),
         };
-        let report = run(&inputs);
+        let mut report = run(&inputs);
+        if let Found::Known(before) = &found
+            && report.mentions(DRIFT)
+            && let Some(text) = self.document_then(before)
+        {
+            then = text;
+            inputs.document_then = Some(Snapshot::read(&then));
+            report = run(&inputs);
+        }
         let others = self.others(&report, &inputs, &found);
         let horizon = self.horizon.map(|until| horizon(&inputs, until)).unwrap_or_default();
         let plan = self.plans.then(|| {

@@ -2,10 +2,7 @@
 
 use cmg_rules::{inputs::Snapshot, plan::Plan};
 
-use crate::{
-    Judge,
-    baseline::{BaselineName, Found},
-};
+use crate::{Judge, baseline::Found};
 
 /// What planning one document came to.
 #[derive(Clone, Debug)]
@@ -40,17 +37,15 @@ impl Judge {
             return Err(NoPlan::Deployed);
         }
         let name = self.named_baseline(config).map(|(name, _)| name);
-        let unreadable = |name: Option<BaselineName>, reason: &str| NoPlan::Unreadable {
-            name: name.map(|name| name.to_string()).unwrap_or_default(),
-            reason: reason.to_owned(),
-        };
         match (found, name) {
             // Behind the colon would be a path; the document is not there yet.
             (Found::Known(before), _) => Ok(Some(before.path.trim_end_matches(':').to_owned())),
-            (Found::Unreadable { reason, .. }, name) => Err(unreadable(name, reason)),
+            (Found::Unreadable { reason, .. }, name) => Err(NoPlan::Unreadable {
+                name: name.map(|name| name.to_string()).unwrap_or_default(),
+                reason: reason.clone(),
+            }),
             (Found::None, None) => Err(NoPlan::NoBaseline),
-            (Found::None, Some(BaselineName::None)) => Ok(None),
-            (Found::None, name) => Err(unreadable(name, "it is no CMG document")),
+            (Found::None, Some(_)) => Ok(None),
         }
     }
 }

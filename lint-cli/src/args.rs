@@ -27,6 +27,8 @@ pub enum Command {
     Plan(Plan),
     /// Show what certificates, PFX and PKCS#7 files hold.
     Inspect(Inspect),
+    /// Turn exports of what is deployed into a document.
+    Import(Import),
     /// Show the documentation of a rule.
     Explain(Explain),
     /// List all rules.
@@ -67,8 +69,9 @@ pub struct Check {
     /// Show nothing below this severity; the exit status stays the same.
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
     pub min_severity: SeverityWord,
-    /// What documents are compared with: a deployed document, `git:REV` for the same document at
-    /// a revision, or `none` [default: what the document names, else the settings].
+    /// What documents are compared with: a deployed document, an export of what is deployed,
+    /// `git:REV` for the same document at a revision, or `none` [default: what the document names,
+    /// else the settings].
     #[arg(long, value_name = "FILE|git:REV|none")]
     pub baseline: Option<String>,
     /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
@@ -193,6 +196,37 @@ pub enum InspectFormat {
     #[default]
     Text,
     Json,
+}
+
+#[derive(Args, Debug)]
+pub struct Import {
+    /// Exports of `Get-CMCloudManagementGateway` and of the cmdlets of its roles, as JSON, CSV or
+    /// a list; what they hold counts, not what they are called. `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// What the document states: what is, or a first draft of what shall be.
+    #[arg(long = "as", value_enum, value_name = "KIND", default_value_t)]
+    pub kind: ImportKind,
+    /// The document whose handles are taken for gateways of the same service name.
+    #[arg(long, value_name = "DOCUMENT")]
+    pub like: Option<PathBuf>,
+    /// Write the document to a file instead; a deployed document that is there is replaced, and
+    /// nothing else.
+    #[arg(long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// The day of the export, YYYY-MM-DD [default: the clock, in UTC].
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// When to use colours.
+    #[arg(long, value_enum, default_value_t)]
+    pub color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ImportKind {
+    #[default]
+    Deployed,
+    Desired,
 }
 
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ use std::{
 
 use clap::CommandFactory;
 use cmg_host::{Error as HostError, reason, shown_path, size};
-use cmg_rules::model::nearest;
+use cmg_rules::{import::Problem, model::nearest};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
 use crate::{
@@ -46,6 +46,12 @@ pub enum ToolError {
         "there is no document to plan: no cmg.toml and no *.cmg.toml that states what is desired"
     )]
     NoDocument,
+    #[error("cannot import {name}: {problem}")]
+    Import { name: String, problem: Problem },
+    #[error("cannot take handles from {}: {reason}", shown_path(.path))]
+    Like { path: PathBuf, reason: String },
+    #[error("{} is there and is not replaced: {reason}", shown_path(.path))]
+    NotReplaced { path: PathBuf, reason: &'static str },
     #[error("--output-file names `{0}`, which is no format")]
     NoFormat(String),
     #[error("{} changed while it was being fixed, so it was left alone", shown_path(.0))]
@@ -93,6 +99,11 @@ impl Diagnostic for ToolError {
                 "a plan leads from what is deployed to what is desired: \
                  `cmglint plan cmg.toml --baseline contoso.deployed.cmg.toml`"
             }
+            ToolError::Import { .. } => {
+                "`Get-CMCloudManagementGateway | ConvertTo-Json -Depth 3 | Out-File live.json` \
+                 makes an export"
+            }
+            ToolError::NotReplaced { .. } => "name another file, or remove this one",
             ToolError::NoFormat(_) => {
                 "`cmglint check --help` lists them; a path with `=` begins with `./`"
             }

@@ -6,6 +6,7 @@ mod args;
 mod check;
 mod error;
 mod fix;
+mod import;
 mod inspect;
 mod jobs;
 mod lines;
@@ -70,6 +71,7 @@ fn run(cli: &Cli) -> (Result<(Status, Vec<ToolError>), ToolError>, Color) {
         Some(Command::Check(args)) => (check::run(args), args.color),
         Some(Command::Plan(args)) => (plan::run(args), args.color),
         Some(Command::Inspect(args)) => (inspect::run(args), args.color),
+        Some(Command::Import(args)) => (import::run(args), args.color),
         Some(Command::Explain(args)) => (catalog::explain(args).map(clean), args.color),
         Some(Command::Rules(args)) => (catalog::rules(args).map(clean), args.color),
         Some(Command::Schema(args)) => {

@@ -14,6 +14,8 @@ pub use named::{NamedFile, NamedFiles, Opened, leads_outside};
 pub struct Inputs<'t> {
     pub now: Snapshot<'t>,
     pub before: Baseline<'t>,
+    /// The document as it was when the baseline was made, where the shell knows.
+    pub document_then: Option<Snapshot<'t>>,
     /// The day that counts as today, in UTC.
     pub today: Option<Date>,
     /// Folders between the root of the repository and the document; nothing
@@ -72,7 +74,8 @@ impl<'t> Inputs<'t> {
     /// With nothing known beside the document.
     pub fn of(now: Snapshot<'t>, levels: &'t Levels) -> Inputs<'t> {
         let windows = Windows::default();
-        Inputs { now, before: Baseline::None, today: None, depth: None, levels, windows }
+        let (before, document_then) = (Baseline::None, None);
+        Inputs { now, before, document_then, today: None, depth: None, levels, windows }
     }
 
     pub(crate) fn before(&self) -> Option<&Config> {

@@ -20,4 +20,4 @@ pub use shape::Shape;
 pub use suggest::{folded, nearest};
 pub use table::{Change, Key, Literal, key};
 pub use tables::*;
-pub use types::{ByHandle, Secret, Text, Variable, Variables, Word};
+pub use types::{ByHandle, Secret, Text, Variable, Variables, Word, is_site_code};

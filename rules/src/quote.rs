@@ -46,8 +46,10 @@ pub fn counted(number: i64, noun: &str) -> String {
 }
 
 /// The text as a TOML string: literal where it has a backslash, else basic.
+/// What nobody would see in it is escaped.
 pub fn toml_string(text: &str) -> String {
-    if text.contains('\\') && !text.contains(['\'', '\n', '\r']) {
+    let is_seen = |it: char| it != '\'' && harmless(it) == it;
+    if text.contains('\\') && text.chars().all(is_seen) {
         return format!("'{text}'");
     }
     let mut string = String::with_capacity(text.len() + 2);
@@ -59,7 +61,7 @@ pub fn toml_string(text: &str) -> String {
             '\n' => string.push_str("\\n"),
             '\r' => string.push_str("\\r"),
             '\t' => string.push_str("\\t"),
-            it if it.is_control() => string.push_str(&format!("\\u{:04X}", u32::from(it))),
+            it if harmless(it) != it => string.push_str(&format!("\\u{:04X}", u32::from(it))),
             it => string.push(it),
         }
     }
@@ -78,7 +80,14 @@ fn values_are_shown_on_one_short_line() {
 
 #[test]
 fn strings_are_read_back_as_they_were() {
-    for text in ["", "plain", "C:\\certs\\north.pfx", "it's \\ \"x\"", "a\nb\u{7}\u{85}"] {
+    for text in [
+        "",
+        "plain",
+        "a\\b\t\u{1}",
+        "C:\\certs\\north.pfx",
+        "it's \\ \"x\"",
+        "a\nb\u{7}\u{85}\u{202e}",
+    ] {
         let document = format!("key = {}", toml_string(text));
         let table: toml::Table = document.parse().unwrap();
         assert_eq!(table.get("key").and_then(|it| it.as_str()), Some(text));

@@ -13,6 +13,14 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
 }
 
+impl Report {
+    /// Whether the rule has found something, accepted or not.
+    pub fn mentions(&self, rule: &str) -> bool {
+        let allowed = self.allowed.iter().map(|it| &it.finding);
+        self.findings.iter().chain(allowed).any(|it| it.rule.name == rule)
+    }
+}
+
 /// A finding that a comment accepts, and why.
 #[derive(Clone, Debug)]
 pub struct Allowed {

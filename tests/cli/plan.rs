@@ -76,7 +76,7 @@ fn a_baseline_that_cannot_be_read_stops_its_document_and_no_other() {
     for (name, reason) in [
         ("missing.cmg.toml", "there is no such file"),
         ("git:", "no revision is named behind `git:`"),
-        ("was.txt", "it is no CMG document"),
+        ("was.txt", "line 2: it is cut off"),
     ] {
         let said = format!("cannot read the baseline `{name}`: {reason}");
         let ran = plan(&folder, &["--baseline", name]);

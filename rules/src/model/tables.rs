@@ -5,7 +5,7 @@ mod roles;
 mod site;
 
 use super::{ByHandle, Field, Key, Literal, Text, Word, key};
-use crate::table;
+use crate::{facts::Date, table};
 pub use gateway::{Alerts, Certificate, Dns, Gateway, TrustedCertificate};
 pub use roles::{
     BoundaryGroup, Clients, ConnectionPoint, Features, ManagementPoint, Media, SiteSystemRole,
@@ -25,6 +25,9 @@ table! {
         /// The deployed document, or export of `Get-CMCloudManagementGateway`, that this one is
         /// compared with: a path, or `git:` and a revision.
         baseline: Text = "baseline", key().is_path();
+        /// The day whose live state this is. Only `cmglint import` writes it: what is imported is
+        /// what Azure runs, and nobody has edited it.
+        imported: Date = "imported", key().deployed_only();
         /// The top-level site that owns the gateways.
         site: Site = "site";
         /// The primary sites of a hierarchy.
@@ -95,6 +98,11 @@ impl Config {
     /// Whether absent keys have their default.
     pub fn is_desired(&self) -> bool {
         self.kind.value().is_none_or(|kind| *kind != "deployed")
+    }
+
+    /// Whether it is the live state of some day, which nobody has edited.
+    pub fn is_live(&self) -> bool {
+        !self.is_desired() && self.imported.is_written()
     }
 
     /// In the order of the text; none where the table is absent or not understood.

@@ -179,7 +179,7 @@ impl Read for Text {
 }
 
 /// Three letters or digits, and no name that Windows keeps for itself.
-fn is_site_code(text: &str) -> bool {
+pub fn is_site_code(text: &str) -> bool {
     let reserved = ["AUX", "CON", "NUL", "PRN", "SMS", "ENV"];
     text.len() == 3
         && text.bytes().all(|it| it.is_ascii_alphanumeric())

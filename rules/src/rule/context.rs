@@ -50,6 +50,12 @@ impl<'a> Context<'a> {
         self.inputs.before()
     }
 
+    /// The document as it was when the baseline was made; nothing where nobody
+    /// knows.
+    pub fn document_then(&self) -> Option<&'a Config> {
+        self.inputs.document_then.as_ref()?.config.as_ref()
+    }
+
     /// The day of the run; a rule that asks must need it.
     pub fn today(&self) -> Option<Date> {
         self.declared(Need::Today);
