@@ -232,6 +232,16 @@ fn a_name_of_azure_keeps_its_region() {
 }
 
 #[test]
+fn an_export_does_not_tell_whether_an_alert_is_on() {
+    let (deployed, desired) = site("2603", "scale-set");
+    let off = edited(&desired, "[gateway.one.alerts]\ntraffic-out-gb = 10000\n", "");
+    assert_eq!(classes(&deployed, &off), ["alerts.traffic-out-gb in-place"]);
+    let live = edited(&deployed, "[site]", "imported = 2026-11-22\n\n[site]");
+    let plan = planned(&live, &off);
+    assert!(plan.is_empty() && plan.unknown[0].keys == ["alerts.traffic-out-gb"], "{plan:?}");
+}
+
+#[test]
 fn what_the_baseline_does_not_state_is_said_and_not_guessed() {
     let bare = "format = 1\nkind = \"deployed\"\n[gateway.one]\nservice-name = \"granitefalls.contoso.com\"\n";
     let (_, desired) = site("2603", "scale-set");

@@ -146,6 +146,10 @@ impl<'a> Kept<'a> {
             (Ok(new), Err(_)) if new.is_written => {
                 return self.unknown.push((setting.key, "not stated in the baseline".to_owned()));
             }
+            (Err(_), Ok(_)) if setting.is_threshold() && sides.before.is_live() => {
+                let reason = "an export does not tell whether the alert is on";
+                return self.unknown.push((setting.key, reason.to_owned()));
+            }
             (Err(_), Ok(old)) if setting.is_threshold() => {
                 (Some(old.value), None, self.change.new.header)
             }
