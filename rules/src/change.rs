@@ -2,6 +2,7 @@
 //! the way in which "Modify a CMG" lets it change.
 
 mod certificate;
+mod class;
 mod gateway;
 mod releases;
 mod roles;
@@ -14,7 +15,7 @@ use crate::{
 };
 pub(crate) use gateway::{Kept, Sides};
 pub(crate) use releases::{Conversion, Releases};
-pub(crate) use roles::{Link, Role, RoleKind, links, roles};
+pub(crate) use roles::{Link, PointKind, Role, links, roles};
 pub(crate) use setting::{
     ENTRA_APP, ENVIRONMENT, Effective, FROZEN, REGION, RESOURCE_GROUP, SERVICE_NAME, SUBSCRIPTION,
     Setting, Stated, TENANT,
@@ -26,6 +27,8 @@ pub(crate) use trusted::{Authority, all as authorities};
 pub(crate) struct Difference {
     /// Below the table of the gateway: `alerts.traffic-out-gb`.
     pub key: &'static str,
+    /// As people call it.
+    pub name: &'static str,
     /// As it is deployed, for people; nothing where it was not there.
     pub old: Option<String>,
     /// As it shall be; nothing where it goes.

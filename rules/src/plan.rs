@@ -160,7 +160,7 @@ pub fn plan(inputs: &Inputs<'_>, report: &Report) -> Plan {
         Baseline::None | Baseline::Unreadable { .. } => (nothing.config.as_ref(), none),
     };
     let Some(before) = before else { return Plan::default() };
-    let work = Work::of(now, before, (&inputs.now.files, files));
+    let work = Work::of(inputs.today, now, before, (&inputs.now.files, files));
     let (changes, unknown) = (items(&work), unknown(&work));
     let mut plan = Plan { changes, unknown, ..Plan::default() };
     if plan.changes.is_empty() {

@@ -110,7 +110,7 @@ fn a_conversion_takes_five_settings_along_and_leaves_five() {
         }
         for ((old, new), _) in FROZEN {
             let plan = planned(&deployed, &edited(&desired, old, new));
-            assert_eq!(obstacles(&plan), ["conversion-of-frozen-setting"], "{new}");
+            assert_eq!(obstacles(&plan)[0], "conversion-of-frozen-setting", "{new}");
             assert!(plan.steps.is_empty());
             let decided =
                 edited(&edited(&desired, old, new), "vm-inst", "action = \"redeploy\"\nvm-inst");
@@ -251,4 +251,91 @@ fn what_the_baseline_does_not_state_is_said_and_not_guessed() {
         assert!(one.keys.iter().any(|it| it == key), "{key}");
     }
     assert_eq!(table(&plan), ["+ gateway.two cedarcreek.contoso.com: -"]);
+}
+
+#[test]
+fn no_two_gateways_have_one_name_in_azure_at_a_time() {
+    let (deployed, desired) = site("2603", "scale-set");
+    // The old gateway keeps the name of the storage account until it goes.
+    let moved = desired.replace("granitefalls.contoso.com", "granitefalls.fabrikam.com");
+    assert_eq!(obstacles(&planned(&deployed, &moved)), ["duplicate-name-prefix"]);
+    let swapped = desired
+        .replace("granitefalls", "swapped")
+        .replace("cedarcreek", "granitefalls")
+        .replace("swapped", "cedarcreek");
+    assert!(!planned(&deployed, &swapped).is_possible());
+    let free = desired.replace("granitefalls.contoso.com", "stonebridge.fabrikam.com");
+    assert!(planned(&deployed, &free).is_possible());
+}
+
+#[test]
+fn a_name_that_is_none_reaches_no_cmdlet() {
+    let (deployed, desired) = site("2603", "scale-set");
+    let alone = |text: &str| text.split_once("[gateway.two]").unwrap().0.to_owned();
+    let wild = deployed.replace("cedarcreek.contoso.com", "*.contoso.com");
+    assert_eq!(obstacles(&planned(&wild, &alone(&desired))), ["service-name-not-fqdn"]);
+    let unnamed = edited(&desired, "service-name = \"granitefalls.contoso.com\"\n", "");
+    let plan = planned(&deployed, &edited(&unnamed, REGION.0, REGION.1));
+    assert_eq!(obstacles(&plan), ["service-name-not-fqdn"]);
+    assert_eq!(plan.changes[0].class.unwrap().word(), "redeploy-same-name");
+}
+
+#[test]
+fn a_site_with_a_classic_gateway_stays_below_2403() {
+    let (deployed, desired) = site("2309", "classic");
+    let updated = edited(&desired, "2309", "2403");
+    assert_eq!(obstacles(&planned(&deployed, &updated)), ["classic-blocks-upgrade"]);
+    let all = updated.replace("\"classic\"", "\"scale-set\"");
+    assert!(planned(&deployed, &all).is_possible());
+}
+
+#[test]
+fn a_gateway_keeps_a_connection_point() {
+    let (deployed, desired) = site("2603", "scale-set");
+    let point = |gateway: &str| {
+        format!(
+            "\n[[connection-point]]\nserver = \"cp.corp.contoso.com\"\ngateway = \"{gateway}\"\n"
+        )
+    };
+    let plan = planned(&(deployed.clone() + &point("one")), &(desired.clone() + &point("two")));
+    assert_eq!(obstacles(&plan), ["connection-point-missing"]);
+    // What a document does not write is not stated, and nothing is removed.
+    let plan = planned(&(deployed.clone() + &point("one")), &desired);
+    assert!(plan.is_empty(), "{:?}", table(&plan));
+    // One without a connection point stands in for nobody.
+    let region = edited(&desired, REGION.0, REGION.1);
+    let plan = planned(&(deployed + &point("one")), &(region + &point("one")));
+    assert_eq!(obstacles(&plan), ["name-reuse-needs-two-gateways"]);
+}
+
+#[test]
+fn a_new_gateway_lets_the_only_one_be_replaced() {
+    let (deployed, desired) = site("2603", "scale-set");
+    let alone = deployed.split_once("[gateway.two]").unwrap().0;
+    let plan = planned(alone, &edited(&desired, REGION.0, REGION.1));
+    assert!(plan.is_possible(), "{:?}", plan.obstacles);
+    let steps = steps(&plan);
+    let at = |text: &str| steps.iter().position(|it| it.starts_with(text)).unwrap();
+    assert!(at("New-") < at("wait 24 h") && at("wait 24 h") < at("Remove-"));
+}
+
+#[test]
+fn cmdlets_have_the_parameters_of_their_pages() {
+    let mut seen = std::collections::BTreeSet::new();
+    for (name, deployed, desired) in properties::worlds() {
+        let plan = planned(&deployed, &desired);
+        let back = plan.rollback.iter().filter_map(|it| it.cmdlet.as_ref());
+        let cmdlets = plan.steps.iter().filter_map(|it| match &it.action {
+            cmg_rules::plan::Action::Cmdlet(cmdlet) => Some(cmdlet),
+            _ => None,
+        });
+        for cmdlet in cmdlets.chain(back) {
+            let documented = support::parameters(cmdlet.name);
+            for it in &cmdlet.parameters {
+                assert!(documented.contains(&it.name), "{name}: {} -{}", cmdlet.name, it.name);
+            }
+            seen.insert(cmdlet.name);
+        }
+    }
+    assert!(seen.len() >= 5, "{seen:?}");
 }

@@ -12,6 +12,9 @@ use crate::{
 /// The key of the difference.
 const KEY: &str = "certificate";
 
+/// The note of a certificate that clients may not trust yet.
+pub(super) const NEW_ISSUER: &str = "it has another issuer: clients must trust its root first";
+
 /// Nothing where it is the same; the reason where nobody can tell.
 pub(super) fn difference(
     change: &Change<'_>,
@@ -42,6 +45,7 @@ pub(super) fn difference(
     }
     Ok(Some(Difference {
         key: KEY,
+        name: "server authentication certificate",
         old: Some(shown(&old)),
         new: Some(shown(&new)),
         class,
@@ -60,6 +64,7 @@ fn unread(change: &Change<'_>, reason: Reason) -> Result<Option<Difference>, Rea
     match (path(change.new), path(change.old)) {
         (Some(new), Some(old)) if new.value != old.value => Ok(Some(Difference {
             key: KEY,
+            name: "server authentication certificate",
             old: Some(old.value.value),
             new: Some(new.value.value),
             class: Class::InPlace,
@@ -110,9 +115,7 @@ fn judge(
         };
     }
     let note = match (new.issuer_if_known(), old.issuer_if_known()) {
-        (Some(new), Some(old)) if !same_name(new, old) => {
-            Some("it has another issuer: clients must trust its root first".to_owned())
-        }
+        (Some(new), Some(old)) if !same_name(new, old) => Some(NEW_ISSUER.to_owned()),
         _ => None,
     };
     (Class::InPlace, note, None)
@@ -121,11 +124,11 @@ fn judge(
 /// Enough to tell it from another one.
 fn shown(it: &ServerCertificate<'_>) -> String {
     let what = match it.thumbprint() {
-        Some(print) => print,
+        Some(print) => format!("{}…", print.get(..8).unwrap_or(&print)),
         None => it.common_name_if_known().unwrap_or("unknown").to_owned(),
     };
     match it.not_after_if_known() {
-        Some(end) => format!("{what}, until {end}"),
+        Some(end) => format!("{what} until {end}"),
         None => what,
     }
 }

@@ -1,19 +1,15 @@
 //! One gateway that is deployed, beside what it shall be.
 
 use super::{
-    Class, Conversion, Difference, FROZEN, Releases, Setting, Stated, certificate,
+    Class, Difference, FROZEN, Releases, Setting, Stated, certificate,
+    class::Judgement,
     setting::{self, SETTINGS, Value},
     trusted::Authorities,
 };
 use crate::{
-    facts::{
-        Source,
-        azure::{Cloud, is_in_domain},
-        host,
-        pages::{COST, MODIFY, SETUP},
-    },
+    facts::{azure::Cloud, host},
     inputs::NamedFiles,
-    model::{self, Config, Field},
+    model::{Config, Field},
     rule::Change,
     span::Span,
 };
@@ -44,6 +40,16 @@ impl Change<'_> {
     pub(crate) fn keeps_name(&self) -> bool {
         match (self.old.service_name.value(), self.new.service_name.value()) {
             (Some(old), Some(new)) => host::same(old, new),
+            _ => false,
+        }
+    }
+
+    /// Whether it gets another service name; what nobody states changes nothing.
+    pub(crate) fn renames(&self) -> bool {
+        match (self.old.service_name.value(), self.new.service_name.value()) {
+            (Some(old), Some(new)) => {
+                !setting::SERVICE_NAME.is_same(Value::Text(new), Value::Text(old))
+            }
             _ => false,
         }
     }
@@ -133,7 +139,7 @@ impl<'a> Kept<'a> {
 
     fn compare(&mut self, setting: &'static Setting, sides: &Sides<'a>) {
         let Some((new, old)) = setting.readings(&self.change, sides.now, sides.before) else {
-            return;
+            return self.unknown.push((setting.key, "not understood".to_owned()));
         };
         let (old, new, span) = match (new, old) {
             (Ok(new), Ok(old)) if setting.is_same(new.value, old.value) => return,
@@ -158,18 +164,10 @@ impl<'a> Kept<'a> {
         if self.is_idle(setting) {
             return;
         }
-        let (class, note, source, rule) = self.class(setting, sides);
+        let Judgement { class, note, source, rule } = self.judge(setting, sides);
         let text = |value: Option<Value<'_>>| value.map(|it| it.text().into_owned());
-        self.differences.push(Difference {
-            key: setting.key,
-            old: text(old),
-            new: text(new),
-            class,
-            note,
-            source,
-            span,
-            rule,
-        });
+        let (key, name, old, new) = (setting.key, setting.name, text(old), text(new));
+        self.differences.push(Difference { key, name, old, new, class, note, source, span, rule });
     }
 
     /// Percents of a threshold that nobody sets mean nothing.
@@ -185,130 +183,6 @@ impl<'a> Kept<'a> {
             _ => return false,
         };
         matches!(threshold, Field::Absent(_))
-    }
-
-    fn class(
-        &self,
-        setting: &Setting,
-        sides: &Sides<'a>,
-    ) -> (Class, Option<String>, Source, Option<&'static str>) {
-        let plain = |class: Class, source| (class, None, source, None);
-        match setting.change() {
-            Some(model::Change::NewName) => {
-                plain(Class::RedeployNewName, MODIFY.section("Redeploy the service"))
-            }
-            Some(model::Change::Redeploy) => self.redeployment(setting),
-            Some(model::Change::Convert) => self.model(sides),
-            Some(model::Change::InPlaceOrConvert) if setting.key == "vm-size" => self.size(sides),
-            Some(model::Change::InPlaceOrConvert) if self.converts(sides) => {
-                plain(Class::Convert, MODIFY.section("Convert"))
-            }
-            Some(model::Change::InPlace) if setting.key.starts_with("alerts.") => {
-                plain(Class::InPlace, MODIFY.section("Alerts tab"))
-            }
-            Some(_) => plain(Class::InPlace, MODIFY.section("Settings tab")),
-            None => {
-                let note = "no page says how it changes".to_owned();
-                (Class::NotDocumented, Some(note), MODIFY.whole(), None)
-            }
-        }
-    }
-
-    /// What a new gateway is needed for; under its old name where that says
-    /// nothing about it.
-    fn redeployment(
-        &self,
-        setting: &Setting,
-    ) -> (Class, Option<String>, Source, Option<&'static str>) {
-        // Only the table of the conversion names these two.
-        let is_frozen = ["environment", "server-app"].contains(&setting.key);
-        let section = if is_frozen { "Convert" } else { "Redeploy the service" };
-        let source = MODIFY.section(section);
-        if setting.key == "region" && self.change.keeps_name() && self.is_named_after_region() {
-            let note = "the service name has the old region in it".to_owned();
-            return (Class::NotPossible, Some(note), source, Some("service-name-region-mismatch"));
-        }
-        (self.redeployed(), None, source, None)
-    }
-
-    /// By a new gateway: under which name, the document says.
-    fn redeployed(&self) -> Class {
-        match self.change.keeps_name() {
-            true => Class::RedeploySameName,
-            false => Class::RedeployNewName,
-        }
-    }
-
-    fn is_named_after_region(&self) -> bool {
-        let name = self.change.new.service_name.value();
-        name.is_some_and(|it| is_in_domain(it, "cloudapp.azure.com"))
-    }
-
-    /// Whether the command Convert does it.
-    pub fn converts(&self, sides: &Sides<'_>) -> bool {
-        self.change.modernizes()
-            && self.change.keeps_name()
-            && !self.change.new.is_redeployed()
-            && sides.releases.conversion() == Conversion::Convert
-    }
-
-    fn model(&self, sides: &Sides<'_>) -> (Class, Option<String>, Source, Option<&'static str>) {
-        let redeploy = MODIFY.section("Redeploy the service");
-        let change = &self.change;
-        if change.modernizes() && change.keeps_name() && self.is_in_cloudapp_net() {
-            let note = "a name in cloudapp.net cannot point to a scale set: choose a new one";
-            let source = MODIFY.section("Convert");
-            let rule = Some("conversion-of-cloudapp-net");
-            return (Class::NotPossible, Some(note.to_owned()), source, rule);
-        }
-        if change.modernizes() {
-            return match sides.releases.conversion() {
-                _ if change.new.is_redeployed() || !change.keeps_name() => {
-                    (self.redeployed(), None, redeploy, None)
-                }
-                Conversion::Convert => (Class::Convert, None, MODIFY.section("Convert"), None),
-                Conversion::DeleteFirst => {
-                    let note = "before 2107 all gateways have one model: deleted, then created";
-                    (Class::RedeploySameName, Some(note.to_owned()), redeploy, None)
-                }
-                Conversion::Redeploy => {
-                    let note = "from 2403 on there is nothing to convert any more";
-                    (Class::RedeploySameName, Some(note.to_owned()), redeploy, None)
-                }
-                Conversion::None => {
-                    let note = "scale sets came with 2010".to_owned();
-                    let source = SETUP.section("Set up a CMG");
-                    (Class::NotPossible, Some(note), source, Some("scale-set-before-2010"))
-                }
-            };
-        }
-        if change.new.has_model("service-manager") || change.old.has_model("scale-set") {
-            let note = "no gateway goes back to an older model".to_owned();
-            let source = MODIFY.section("Convert");
-            return (Class::NotPossible, Some(note), source, Some("conversion-to-classic"));
-        }
-        (self.redeployed(), None, redeploy, None)
-    }
-
-    fn is_in_cloudapp_net(&self) -> bool {
-        let name = self.change.new.service_name.value();
-        name.is_some_and(|it| is_in_domain(it, "cloudapp.net"))
-    }
-
-    /// The size is a choice of scale sets from 2107 on, and of conversions.
-    fn size(&self, sides: &Sides<'_>) -> (Class, Option<String>, Source, Option<&'static str>) {
-        let source = COST.section("Virtual machine scale set");
-        let is_scale_set = self.change.new.has_model("scale-set");
-        if self.converts(sides) {
-            (Class::Convert, None, MODIFY.section("Convert"), None)
-        } else if !is_scale_set {
-            let note = "the size of a classic gateway is fixed".to_owned();
-            (Class::NotPossible, Some(note), source, Some("vm-size-changed"))
-        } else if self.change.old.has_model("scale-set") && sides.releases.resizes() {
-            (Class::InPlace, None, source, None)
-        } else {
-            (self.redeployed(), None, source, None)
-        }
     }
 
     /// One way for all differences: what asks for less comes with the rest.
@@ -351,6 +225,11 @@ impl<'a> Kept<'a> {
         };
         let needed = self.class.filter(|it| *it != Class::NotDocumented)?;
         (needed > enough).then_some((action.0, action.span))
+    }
+
+    /// The new certificate, where it comes from another issuer.
+    pub fn has_new_issuer(&self) -> bool {
+        self.differences.iter().any(|it| it.note.as_deref() == Some(certificate::NEW_ISSUER))
     }
 
     /// The cloud that the gateway shall run in.

@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 
 use super::gateway::Sides;
 use crate::{
-    model::{BoundaryGroup, Config, ConnectionPoint, Field, Given, Text},
+    facts::{Date, Version},
+    model::{
+        BoundaryGroup, Clients, Config, ConnectionPoint, Field, Given, ManagementPoint,
+        SoftwareUpdatePoint, Text,
+    },
     rule::Pairs,
 };
 
@@ -21,6 +25,14 @@ pub(crate) enum Link<'a> {
 }
 
 impl<'a> Link<'a> {
+    /// As it is deployed.
+    pub fn old(&self) -> Option<&'a ConnectionPoint> {
+        match self {
+            Link::Added(_) => None,
+            Link::Removed(it) | Link::Moved { old: it, .. } => Some(it),
+        }
+    }
+
     /// As it shall be; where it goes, as it is.
     pub fn point(&self) -> &'a ConnectionPoint {
         match self {
@@ -29,36 +41,76 @@ impl<'a> Link<'a> {
     }
 }
 
-/// A key of a role, of the client settings or of the site that changes.
+/// What else around the gateways changes.
 #[derive(Clone, Debug)]
-pub(crate) struct Role {
-    pub kind: RoleKind,
-    /// The server, or what else tells it from others.
-    pub name: String,
-    pub site: Option<String>,
-    pub key: &'static str,
-    pub old: Option<String>,
-    pub new: Option<String>,
+pub(crate) enum Role {
+    /// Whether a management point or software update point takes traffic of gateways.
+    Traffic {
+        kind: PointKind,
+        server: String,
+        site: Option<String>,
+        was: Option<bool>,
+        on: bool,
+    },
+    /// Service names of the gateways of a boundary group, sorted.
+    BoundaryGroup {
+        name: String,
+        old: Vec<String>,
+        new: Vec<String>,
+    },
+    ClientSetting {
+        setting: &'static ClientSetting,
+        was: Option<bool>,
+        on: bool,
+    },
+    /// Last days of the secret key of the server app.
+    Secret {
+        app: String,
+        old: Date,
+        new: Date,
+    },
+    /// Of the site.
+    Release {
+        old: Version,
+        new: Version,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RoleKind {
-    ManagementPoint,
-    SoftwareUpdatePoint,
-    BoundaryGroup,
-    Clients,
-    ServerApp,
-    Site,
+pub(crate) enum PointKind {
+    Management,
+    SoftwareUpdate,
 }
+
+/// A client setting that lets clients use gateways ("Configure clients for CMG").
+#[derive(Debug)]
+pub(crate) struct ClientSetting {
+    pub key: &'static str,
+    /// As the console shows it.
+    pub label: &'static str,
+    /// Of `Set-CMClientSettingCloudService`.
+    pub parameter: &'static str,
+    read: fn(&Clients) -> &Field<bool>,
+}
+
+static CLIENT_SETTINGS: [ClientSetting; 2] = [
+    ClientSetting {
+        key: "use-cmg",
+        label: "Enable clients to use a cloud management gateway",
+        parameter: "AllowCloudManagementGateway",
+        read: |clients| &clients.use_cmg,
+    },
+    ClientSetting {
+        key: "use-cloud-distribution-point",
+        label: "Allow access to cloud distribution point",
+        parameter: "AllowCloudDistributionPoint",
+        read: |clients| &clients.use_cloud_distribution_point,
+    },
+];
 
 /// Every connection point that changes; none where the baseline does not say.
 pub(crate) fn links<'a>(sides: &Sides<'a>, pairs: &Pairs<'a>) -> Vec<Link<'a>> {
-    let (Some(new), Some(old)) = (
-        stated(&sides.now.connection_points, sides.now),
-        stated(&sides.before.connection_points, sides.before),
-    ) else {
-        return Vec::new();
-    };
+    let Some((new, old)) = both(sides, |it| &it.connection_points) else { return Vec::new() };
     let server = |it: &ConnectionPoint| Some(it.server.value()?.to_ascii_lowercase());
     let mut before: BTreeMap<String, &ConnectionPoint> =
         old.iter().filter_map(|it| Some((server(it)?, *it))).collect();
@@ -81,11 +133,11 @@ pub(crate) fn links<'a>(sides: &Sides<'a>, pairs: &Pairs<'a>) -> Vec<Link<'a>> {
     links
 }
 
-/// The elements of a list of tables: of a desired document, none where it has
-/// none; of a deployed one, nothing where it does not say.
-fn stated<'a, T>(list: &'a Field<Vec<Field<T>>>, config: &Config) -> Option<Vec<&'a T>> {
+/// The elements of a list of tables. One that is not written is not stated,
+/// except where a revision is compared that did state it.
+fn stated<'a, T>(list: &'a Field<Vec<Field<T>>>, means_none: bool) -> Option<Vec<&'a T>> {
     match list {
-        Field::Absent(_) if config.is_desired() => Some(Vec::new()),
+        Field::Absent(_) if means_none => Some(Vec::new()),
         list if list.is_understood() => {
             list.value()?;
             Some(list.each().map(|it: &Given<T>| &it.value).collect())
@@ -94,165 +146,148 @@ fn stated<'a, T>(list: &'a Field<Vec<Field<T>>>, config: &Config) -> Option<Vec<
     }
 }
 
-/// Everything else around the gateways that a cmdlet or the console changes.
+/// Both sides of a list; nothing where one of them does not state it.
+fn both<'a, T>(
+    sides: &Sides<'a>,
+    list: fn(&Config) -> &Field<Vec<Field<T>>>,
+) -> Option<(Vec<&'a T>, Vec<&'a T>)> {
+    let means_none = sides.before.is_desired();
+    Some((stated(list(sides.now), means_none)?, stated(list(sides.before), means_none)?))
+}
+
+/// Everything around the gateways but connection points, by names.
 pub(crate) fn roles(sides: &Sides<'_>) -> Vec<Role> {
-    let (now, before) = (sides.now, sides.before);
     let mut roles = Vec::new();
-    let mut traffic = |kind, new: Vec<Point<'_>>, old: Vec<Point<'_>>| {
-        for point in new {
-            let was = old.iter().find(|it| it.server.eq_ignore_ascii_case(point.server));
-            let (Some(new), was) = (point.traffic, was.map(|it| it.traffic)) else { continue };
-            if was.flatten() == Some(new) || was.is_none() && !new || was == Some(None) {
-                continue;
-            }
-            roles.push(Role {
-                kind,
-                name: point.server.to_owned(),
-                site: point.site.map(str::to_owned),
-                key: "cmg-traffic",
-                old: was.flatten().map(|it| it.to_string()),
-                new: Some(new.to_string()),
-            });
-        }
-    };
-    if let (Some(new), Some(old)) =
-        (stated(&now.management_points, now), stated(&before.management_points, before))
-    {
-        traffic(
-            RoleKind::ManagementPoint,
-            new.into_iter().filter_map(Point::of_management).collect(),
-            old.into_iter().filter_map(Point::of_management).collect(),
-        );
+    roles.extend(releases(sides));
+    roles.extend(secret(sides));
+    if let Some((new, old)) = both(sides, |it| &it.management_points) {
+        roles.extend(traffic(&points(new), &points(old)));
     }
-    if let (Some(new), Some(old)) =
-        (stated(&now.software_update_points, now), stated(&before.software_update_points, before))
-    {
-        traffic(
-            RoleKind::SoftwareUpdatePoint,
-            new.into_iter().filter_map(Point::of_updates).collect(),
-            old.into_iter().filter_map(Point::of_updates).collect(),
-        );
+    if let Some((new, old)) = both(sides, |it| &it.software_update_points) {
+        roles.extend(traffic(&points(new), &points(old)));
     }
     roles.extend(groups(sides));
-    roles.sort_by(|a, b| a.name.cmp(&b.name));
-    if let (Some(new), Some(old)) = (now.clients.value(), before.clients.value()) {
-        for (key, new, old) in [
-            ("use-cmg", &new.use_cmg, &old.use_cmg),
-            (
-                "use-cloud-distribution-point",
-                &new.use_cloud_distribution_point,
-                &old.use_cloud_distribution_point,
-            ),
-        ] {
-            let value = |it: &Field<bool>| it.value().map(|it| it.to_string());
-            let is_comparable = old.value().is_some() || before.is_desired();
-            if new.is_written() && is_comparable && value(new) != value(old) {
-                let (old, new) = (value(old), value(new));
-                roles.push(Role {
-                    kind: RoleKind::Clients,
-                    name: "client settings".to_owned(),
-                    site: None,
-                    key,
-                    old,
-                    new,
-                });
-            }
-        }
-    }
-    let secret = |config: &Config| {
-        let app = config.azure.value()?.server_app.value()?;
-        Some((app.name.value().map(|it| it.as_str().to_owned()), *app.secret_expires.value()?))
-    };
-    if let (Some((name, new)), Some((_, old))) = (secret(now), secret(before))
-        && new != old
-    {
-        roles.push(Role {
-            kind: RoleKind::ServerApp,
-            name: name.unwrap_or_else(|| "server app".to_owned()),
-            site: None,
-            key: "secret-expires",
-            old: Some(old.to_string()),
-            new: Some(new.to_string()),
-        });
-    }
-    if let (Some(old), Some(new)) = (sides.releases.before, sides.releases.now)
-        && old != new
-    {
-        roles.push(Role {
-            kind: RoleKind::Site,
-            name: "site".to_owned(),
-            site: None,
-            key: "version",
-            old: Some(old.to_string()),
-            new: Some(new.to_string()),
-        });
-    }
+    roles.extend(clients(sides));
     roles
+}
+
+/// The release that the site has, and shall have; none goes back.
+fn releases(sides: &Sides<'_>) -> Option<Role> {
+    let (old, new) = (sides.releases.before?, sides.releases.now?);
+    (old < new).then_some(Role::Release { old, new })
+}
+
+fn secret(sides: &Sides<'_>) -> Option<Role> {
+    let app = |config: &'_ Config| {
+        let app = config.azure.value()?.server_app.value()?;
+        let name = app.name.value().map(|it| it.as_str().to_owned());
+        Some((name.unwrap_or_else(|| "the server app".to_owned()), *app.secret_expires.value()?))
+    };
+    let ((app, new), (_, old)) = (app(sides.now)?, app(sides.before)?);
+    (new != old).then_some(Role::Secret { app, old, new })
 }
 
 /// A role that may take traffic of gateways.
 struct Point<'a> {
+    kind: PointKind,
     server: &'a str,
     site: Option<&'a str>,
     traffic: Option<bool>,
 }
 
-impl<'a> Point<'a> {
-    fn new(
-        server: &'a Field<Text>,
-        site: &'a Field<Text>,
-        traffic: &'a Field<bool>,
-    ) -> Option<Point<'a>> {
-        let site = site.value().map(|it| it.as_str());
-        Some(Point { server: server.value()?, site, traffic: traffic.value().copied() })
-    }
+/// A table that says so.
+trait TakesTraffic {
+    const KIND: PointKind;
 
-    fn of_management(it: &'a crate::model::ManagementPoint) -> Option<Point<'a>> {
-        Point::new(&it.server, &it.site, &it.cmg_traffic)
-    }
+    /// Its server, its site, and whether it takes any.
+    fn keys(&self) -> (&Field<Text>, &Field<Text>, &Field<bool>);
+}
 
-    fn of_updates(it: &'a crate::model::SoftwareUpdatePoint) -> Option<Point<'a>> {
-        Point::new(&it.server, &it.site, &it.cmg_traffic)
+impl TakesTraffic for ManagementPoint {
+    const KIND: PointKind = PointKind::Management;
+
+    fn keys(&self) -> (&Field<Text>, &Field<Text>, &Field<bool>) {
+        (&self.server, &self.site, &self.cmg_traffic)
     }
 }
 
-/// Boundary groups whose gateways change.
+impl TakesTraffic for SoftwareUpdatePoint {
+    const KIND: PointKind = PointKind::SoftwareUpdate;
+
+    fn keys(&self) -> (&Field<Text>, &Field<Text>, &Field<bool>) {
+        (&self.server, &self.site, &self.cmg_traffic)
+    }
+}
+
+fn points<T: TakesTraffic>(all: Vec<&T>) -> Vec<Point<'_>> {
+    let point = |it| {
+        let (server, site, traffic) = T::keys(it);
+        let (kind, site) = (T::KIND, site.value().map(|it| it.as_str()));
+        Some(Point { kind, server: server.value()?, site, traffic: traffic.value().copied() })
+    };
+    all.into_iter().filter_map(point).collect()
+}
+
+/// Those that begin or cease to take traffic, by their servers.
+fn traffic(new: &[Point<'_>], old: &[Point<'_>]) -> Vec<Role> {
+    let changed = new.iter().filter_map(|point| {
+        let deployed = old.iter().find(|it| it.server.eq_ignore_ascii_case(point.server));
+        let (on, was) = (point.traffic?, deployed.map(|it| it.traffic));
+        match was {
+            // A role that nobody has mentioned takes none.
+            None if !on => None,
+            Some(None) => None,
+            Some(Some(was)) if was == on => None,
+            was => Some(Role::Traffic {
+                kind: point.kind,
+                server: point.server.to_owned(),
+                site: point.site.map(str::to_owned),
+                was: was.flatten(),
+                on,
+            }),
+        }
+    });
+    let mut changed: Vec<Role> = changed.collect();
+    changed.sort_by_key(|it| match it {
+        Role::Traffic { server, .. } => server.to_ascii_lowercase(),
+        _ => String::new(),
+    });
+    changed
+}
+
+/// Boundary groups whose gateways change, by their names.
 fn groups(sides: &Sides<'_>) -> Vec<Role> {
-    let (Some(new), Some(old)) = (
-        stated(&sides.now.boundary_groups, sides.now),
-        stated(&sides.before.boundary_groups, sides.before),
-    ) else {
+    let Some((new, old)) = both(sides, |it| &it.boundary_groups) else { return Vec::new() };
+    let members = |config: &Config, group: &BoundaryGroup| {
+        let name = |handle: &str| match config.gateway(handle).map(|it| &it.service_name) {
+            Some(Field::Given(name)) => name.to_ascii_lowercase(),
+            _ => handle.to_owned(),
+        };
+        let mut members: Vec<String> = group.gateways.each().map(|it| name(it)).collect();
+        members.sort();
+        members
+    };
+    let changed = new.into_iter().filter_map(|group| {
+        let name = group.name.value()?;
+        let was = old.iter().find(|it| it.name.value() == Some(name));
+        let old = was.map(|it| members(sides.before, it)).unwrap_or_default();
+        let (name, new) = (name.as_str().to_owned(), members(sides.now, group));
+        (new != old).then_some((name.clone(), Role::BoundaryGroup { name, old, new }))
+    });
+    let changed: BTreeMap<String, Role> = changed.collect();
+    changed.into_values().collect()
+}
+
+fn clients(sides: &Sides<'_>) -> Vec<Role> {
+    let (Some(now), Some(before)) = (sides.now.clients.value(), sides.before.clients.value())
+    else {
         return Vec::new();
     };
-    let members = |config: &Config, group: &BoundaryGroup| {
-        let mut members: Vec<String> = group
-            .gateways
-            .each()
-            .map(|handle| match config.gateway(handle).and_then(|it| it.service_name.value()) {
-                Some(name) => name.to_ascii_lowercase(),
-                None => handle.as_str().to_owned(),
-            })
-            .collect();
-        members.sort();
-        members.join(", ")
-    };
-    let mut groups = Vec::new();
-    for group in new {
-        let Some(name) = group.name.value() else { continue };
-        let was = old.iter().find(|it| it.name.value() == Some(name));
-        let was = was.map(|it| members(sides.before, it)).unwrap_or_default();
-        let new = members(sides.now, group);
-        if new != was {
-            let some = |it: String| (!it.is_empty()).then_some(it);
-            groups.push(Role {
-                kind: RoleKind::BoundaryGroup,
-                name: name.as_str().to_owned(),
-                site: None,
-                key: "gateways",
-                old: some(was),
-                new: some(new),
-            });
-        }
-    }
-    groups
+    let changed = CLIENT_SETTINGS.iter().filter_map(|setting| {
+        let (new, old) = ((setting.read)(now), (setting.read)(before));
+        let (on, was) = (new.given()?.value, old.value().copied());
+        let is_known = was.is_some() || sides.before.is_desired();
+        (is_known && was != Some(on)).then_some(Role::ClientSetting { setting, was, on })
+    });
+    changed.collect()
 }

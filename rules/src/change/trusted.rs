@@ -60,9 +60,19 @@ impl Authorities {
         Ok(Authorities { added, removed })
     }
 
+    /// Those that go to another store: removed, then added.
+    pub fn moved(&self) -> impl Iterator<Item = &Authority> {
+        let is_added = |it: &&Authority| {
+            let same = |other: &Authority| other.thumbprint == it.thumbprint;
+            it.thumbprint.is_some() && self.added.iter().any(same)
+        };
+        self.removed.iter().filter(is_added)
+    }
+
     pub fn differences(&self) -> Vec<Difference> {
         let difference = |it: &Authority, old, new| Difference {
             key: KEY,
+            name: "trusted certificate",
             old,
             new,
             class: Class::InPlace,

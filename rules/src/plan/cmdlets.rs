@@ -22,9 +22,19 @@ pub(super) fn remove(service: &str) -> Cmdlet {
         .with("Force", Argument::Switch)
 }
 
-/// One of the three cmdlets that link a connection point.
+/// One of the two cmdlets that link a connection point with a gateway.
 pub(super) fn link(cmdlet: &'static str, service: &str, point: &ConnectionPoint) -> Cmdlet {
-    let cmdlet = Cmdlet::new(cmdlet).text("CloudManagementGatewayName", service);
+    of_server(Cmdlet::new(cmdlet).text("CloudManagementGatewayName", service), point)
+}
+
+/// Takes the role from its server; which gateway it served does not matter.
+pub(super) fn unlink(point: &ConnectionPoint) -> Cmdlet {
+    of_server(Cmdlet::new("Remove-CMCloudManagementGatewayConnectionPoint"), point)
+        .with("Force", Argument::Switch)
+}
+
+/// The server of a connection point, and its site where that is stated.
+fn of_server(cmdlet: Cmdlet, point: &ConnectionPoint) -> Cmdlet {
     let cmdlet = match point.server.value() {
         Some(server) => cmdlet.text("SiteSystemServerName", server.as_str()),
         None => cmdlet.with("SiteSystemServerName", Argument::Ask("Site system server".to_owned())),
@@ -33,11 +43,6 @@ pub(super) fn link(cmdlet: &'static str, service: &str, point: &ConnectionPoint)
         Some(site) => cmdlet.text("SiteCode", site.as_str()),
         None => cmdlet,
     }
-}
-
-pub(super) fn unlink(service: &str, point: &ConnectionPoint) -> Cmdlet {
-    link("Remove-CMCloudManagementGatewayConnectionPoint", service, point)
-        .with("Force", Argument::Switch)
 }
 
 /// The file and the password of a certificate.
@@ -185,7 +190,7 @@ type SetAlerts = fn(Cmdlet, &Alerts) -> Cmdlet;
 
 /// What of a gateway one cmdlet changes, with the keys that it is about.
 pub(super) struct InPlace {
-    pub title: &'static str,
+    pub title: String,
     pub keys: Keys,
     pub cmdlet: Cmdlet,
     /// The same with what is deployed.
@@ -199,7 +204,7 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
     let mut all = Vec::new();
     let switches: [(&'static str, Keys, &'static str, _, _); 3] = [
         (
-            "Verify client certificate revocation",
+            "Verify Client Certificate Revocation",
             &["verify-client-certificate-revocation"],
             "CheckClientCertRevocation",
             &new.verify_client_certificate_revocation,
@@ -213,7 +218,7 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
             &old.enforce_tls_1_2,
         ),
         (
-            "Serve content from Azure storage",
+            "Allow CMG to function as a cloud distribution point",
             &["serve-content"],
             "EnableCloudDPFunction",
             &new.serve_content,
@@ -225,7 +230,7 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
             set(service).text("Description", it.description.value().map_or("", |it| it.as_str()))
         };
         all.push(InPlace {
-            title: "Change the description",
+            title: "Change the description".to_owned(),
             keys: &["description"],
             cmdlet: with(new),
             back: Some(with(old)),
@@ -237,13 +242,15 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
             Some(set(service).with("VMInstanceCount", Argument::Number(*number)))
         };
         all.extend(with(new).map(|cmdlet| InPlace {
-            title: "Change the number of virtual machines",
+            title: "Change the number of virtual machines".to_owned(),
             keys: &["vm-instances"],
             cmdlet,
             back: with(old),
         }));
     }
-    for (title, keys, parameter, new, old) in switches {
+    for (label, keys, parameter, new, old) in switches {
+        let is_on = new.value() == Some(&true);
+        let title = format!("Turn {} \"{label}\"", if is_on { "on" } else { "off" });
         let with =
             |value: Option<&bool>| Some(set(service).with(parameter, Argument::Boolean(*value?)));
         if keys.iter().any(|key| kept.changes(key)) {
@@ -260,6 +267,7 @@ pub(super) fn in_place(kept: &Kept<'_>) -> Vec<InPlace> {
         ("Change the alerts on storage", STORAGE, storage),
     ];
     for (title, keys, set_alerts) in alerts {
+        let title = title.to_owned();
         let with = |it: &Gateway| Some(set_alerts(set(service), it.alerts.value()?));
         if keys.iter().any(|key| kept.changes(key)) {
             all.extend(with(new).map(|cmdlet| InPlace { title, keys, cmdlet, back: with(old) }));

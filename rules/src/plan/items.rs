@@ -5,7 +5,7 @@ use crate::{
     change::{Class, Difference, Kept, Link, Role},
     facts::{
         Source,
-        pages::{MODIFY, SCALE, SETUP},
+        pages::{AZURE_SERVICES, CONFIGURE_CLIENTS, MODIFY, SCALE, SETUP, UPDATES},
     },
     model::{ConnectionPoint, Gateway, Named},
 };
@@ -17,7 +17,7 @@ pub(super) fn items(work: &Work<'_>) -> Vec<Item> {
         items.extend(kept.class.map(|class| changed(kept, class, work)));
     }
     items.extend(work.added.iter().map(|it| added(it)));
-    items.extend(work.removed.iter().map(|it| removed(it)));
+    items.extend(work.removed.iter().map(|it| removed(it, work)));
     items.extend(work.links.iter().map(linked));
     items.extend(work.roles.iter().map(role));
     items
@@ -50,19 +50,20 @@ pub(super) fn unknown(work: &Work<'_>) -> Vec<Unknown> {
     if !before.gateways_by_handle.is_understood() {
         add("document", "gateway", "not understood in the baseline");
     }
-    let lists = [
-        ("connection-point", now.connection_points.is_written(), {
-            before.connection_points.value().is_some()
-        }),
-        ("management-point", now.management_points.is_written(), {
-            before.management_points.value().is_some()
-        }),
-        ("software-update-point", now.software_update_points.is_written(), {
-            before.software_update_points.value().is_some()
-        }),
+    let is_written = [
+        ("connection-point", now.connection_points.is_written()),
+        ("management-point", now.management_points.is_written()),
+        ("software-update-point", now.software_update_points.is_written()),
+        ("boundary-group", now.boundary_groups.is_written()),
     ];
-    for (key, is_now, was) in lists {
-        if is_now && !was && !before.is_desired() {
+    let is_stated = [
+        before.connection_points.value().is_some(),
+        before.management_points.value().is_some(),
+        before.software_update_points.value().is_some(),
+        before.boundary_groups.value().is_some(),
+    ];
+    for ((key, is_written), is_stated) in is_written.into_iter().zip(is_stated) {
+        if is_written && !is_stated && !before.is_desired() {
             add("document", key, "not stated in the baseline");
         }
     }
@@ -87,10 +88,10 @@ fn changed(kept: &Kept<'_>, class: Class, work: &Work<'_>) -> Item {
             "away while Azure replaces its only machine"
         }
         Class::InPlace if resizes => "machines are replaced one after the other",
-        Class::InPlace => "none",
-        Class::Convert => "short, until DNS has the new deployment name",
+        Class::InPlace => "no downtime",
+        Class::Convert => "away until DNS has the new deployment name, or longer",
         Class::RedeploySameName => "away until the new one is ready; others serve its clients",
-        Class::RedeployNewName => "none, after a day in which clients learn of the new one",
+        Class::RedeployNewName => "no downtime, after a day in which clients learn of the new one",
         Class::NotDocumented | Class::NotPossible => "not known",
     };
     Item {
@@ -123,20 +124,27 @@ fn added(gateway: &Named<Gateway>) -> Item {
         name: name(gateway),
         class: None,
         way: "is created",
-        downtime: "none",
+        downtime: "no downtime",
         settings: Vec::new(),
         source: SETUP.section("Set up a CMG"),
     }
 }
 
-fn removed(gateway: &Named<Gateway>) -> Item {
+fn removed(gateway: &Named<Gateway>, work: &Work<'_>) -> Item {
+    let stays = !work.added.is_empty() || !work.kept.is_empty();
+    let downtime = match () {
+        () if !gateway.is_active() => "no downtime, it serves nobody",
+        () if work.changes_model_of_all() => "every client on the internet is cut off",
+        () if stays => "others serve its clients",
+        () => "no gateway is left for clients on the internet",
+    };
     Item {
         sign: Sign::Remove,
         subject: format!("gateway.{}", gateway.handle),
         name: name(gateway),
         class: None,
         way: "is deleted",
-        downtime: "others serve its clients",
+        downtime,
         settings: Vec::new(),
         source: MODIFY.section("Delete the service"),
     }
@@ -159,22 +167,45 @@ fn linked(link: &Link<'_>) -> Item {
         name,
         class: (sign == Sign::Change).then_some(Class::InPlace),
         way,
-        downtime: "none",
+        downtime: "no downtime",
         settings: vec![plain("gateway", old, new, source)],
         source,
     }
 }
 
 fn role(role: &Role) -> Item {
-    let source = SETUP.section("Configure client-facing roles for CMG traffic");
+    let switch = |it: &bool| it.to_string();
+    let listed = |all: &[String]| (!all.is_empty()).then(|| all.join(", "));
+    let (name, key, old, new, source) = match role {
+        Role::Traffic { server, was, on, .. } => {
+            let source = SETUP.section("Configure client-facing roles for CMG traffic");
+            (server.clone(), "cmg-traffic", was.as_ref().map(switch), Some(switch(on)), source)
+        }
+        Role::BoundaryGroup { name, old, new } => {
+            let source = SETUP.section("Configure boundary groups");
+            (name.clone(), "gateways", listed(old), listed(new), source)
+        }
+        Role::ClientSetting { setting, was, on } => {
+            let (old, new) = (was.as_ref().map(switch), Some(switch(on)));
+            (String::new(), setting.key, old, new, CONFIGURE_CLIENTS.whole())
+        }
+        Role::Secret { app, old, new } => {
+            let (old, new) = (Some(old.to_string()), Some(new.to_string()));
+            (app.clone(), "secret-expires", old, new, AZURE_SERVICES.section("Renew secret key"))
+        }
+        Role::Release { old, new } => {
+            let (old, new) = (Some(old.to_string()), Some(new.to_string()));
+            (String::new(), "version", old, new, UPDATES.whole())
+        }
+    };
     Item {
         sign: Sign::Change,
-        subject: role.kind.subject().to_owned(),
-        name: role.name.clone(),
+        subject: role.subject().to_owned(),
+        name,
         class: Some(Class::InPlace),
         way: "changes in place",
-        downtime: "none",
-        settings: vec![plain(role.key, role.old.clone(), role.new.clone(), source)],
+        downtime: "no downtime",
+        settings: vec![plain(key, old, new, source)],
         source,
     }
 }

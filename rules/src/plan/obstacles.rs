@@ -1,9 +1,13 @@
 //! What forbids a plan.
 
-use super::{Obstacle, Work};
+mod names;
+
+use std::collections::HashSet;
+
+use super::{Obstacle, Work, runbook};
 use crate::{
-    change::{Class, Kept},
-    facts::pages::MODIFY,
+    change::{Class, Kept, Link},
+    facts::pages::{MODIFY, NEW_2403},
     finding::{Finding, Severity},
     model::{Gateway, Named},
     quote::quoted,
@@ -19,58 +23,55 @@ const FORBIDDING: &[&str] = &[
     "conversion-of-frozen-setting",
     "conversion-not-ready",
     "conversion-without-roles",
-    "name-reuse-needs-two-gateways",
     "new-name-with-old-certificate",
     "last-gateway-removed",
     "renewal-name-changed",
+];
+
+/// The same where a gateway or its certificate is deployed: what stands there
+/// already is no business of the plan.
+const FORBIDDING_DEPLOYMENT: &[&str] = &[
     "scale-set-before-2010",
+    "scale-set-in-us-government",
+    "classic-deployment-removed",
+    "duplicate-service-name",
+    "duplicate-name-prefix",
+    "certificate-expired",
 ];
 
 pub(super) fn obstacles(work: &Work<'_>, report: &Report) -> Vec<Obstacle> {
+    let installs = work.creates() || work.kept.iter().any(|it| it.changes("certificate"));
     let forbids = |it: &&Finding| {
         it.severity() == Severity::Error
-            && FORBIDDING.contains(&it.rule.name)
-            // The outage is announced, and the rule cannot know that it is wanted.
-            && !(it.rule.name == "name-reuse-needs-two-gateways" && work.changes_model_of_all())
-            && (it.rule.name != "scale-set-before-2010" || work.creates())
+            && (FORBIDDING.contains(&it.rule.name)
+                || installs && FORBIDDING_DEPLOYMENT.contains(&it.rule.name))
     };
-    let mut all: Vec<Obstacle> = Vec::new();
-    for finding in report.findings.iter().filter(forbids) {
-        let at = finding.note.span.start;
-        all.push(Obstacle {
-            subject: subject(work, at),
-            message: finding.note.message.clone(),
-            rule: Some(finding.rule.name),
-            offset: at,
-            source: finding.rule.source,
-        });
-    }
-    for kept in &work.kept {
-        own(kept, &mut all);
-    }
-    all.extend(mixed(work));
-    if let Some(obstacle) = alone(work) {
-        let is_said = |it: &Obstacle| {
-            ["name-reuse-needs-two-gateways", "last-gateway-removed"]
-                .iter()
-                .any(|name| it.rule == Some(name))
-        };
-        if !all.iter().any(is_said) {
-            all.push(obstacle);
-        }
-    }
+    let of_rule = |finding: &Finding| Obstacle {
+        subject: subject(work, finding.note.span.start),
+        message: finding.note.message.clone(),
+        rule: Some(finding.rule.name),
+        offset: finding.note.span.start,
+        source: finding.rule.source,
+    };
+    let mut all: Vec<Obstacle> = report.findings.iter().filter(forbids).map(of_rule).collect();
+    let said: HashSet<&str> = all.iter().filter_map(|it| it.rule).collect();
+    let mut own: Vec<Obstacle> = Vec::new();
+    work.kept.iter().for_each(|kept| not_possible(kept, &mut own));
+    own.extend(names::obstacles(work));
+    own.extend(mixed(work));
+    own.extend(classic_stays(work));
+    own.extend(alone(work));
+    own.extend(unlinked(work));
+    // What a rule says already has a place and a page of its own.
+    own.retain(|it| it.rule.is_none_or(|rule| !said.contains(rule)));
+    all.append(&mut own);
     all
 }
 
 /// What a rule that is off, or no rule at all, says of one gateway.
-fn own(kept: &Kept<'_>, all: &mut Vec<Obstacle>) {
-    let gateway = kept.change.new;
-    let subject = Some(format!("gateway.{}", gateway.handle));
+fn not_possible(kept: &Kept<'_>, all: &mut Vec<Obstacle>) {
+    let subject = Some(format!("gateway.{}", kept.change.new.handle));
     for it in kept.differences.iter().filter(|it| it.class == Class::NotPossible) {
-        let is_said = all.iter().any(|other| other.rule.is_some() && other.rule == it.rule);
-        if is_said {
-            continue;
-        }
         let because = it.note.as_deref().unwrap_or("no page tells how");
         all.push(Obstacle {
             subject: subject.clone(),
@@ -117,45 +118,79 @@ fn mixed(work: &Work<'_>) -> Option<Obstacle> {
     })
 }
 
-/// Whether clients would be left without any gateway.
+/// Whether the site is to be updated to a release that no classic gateway
+/// may see.
+fn classic_stays(work: &Work<'_>) -> Option<Obstacle> {
+    let (old, new) = (work.sides.releases.before?, work.sides.releases.now?);
+    let stays = work.kept.iter().map(|it| it.change.new).find(|it| it.has_model("classic"))?;
+    (old < new && new >= runbook::NEEDS_NO_CLASSIC).then(|| Obstacle {
+        subject: Some("site".to_owned()),
+        message: format!(
+            "the update to {new} does not begin while {} is a classic gateway",
+            quoted(&stays.handle)
+        ),
+        rule: Some("classic-blocks-upgrade"),
+        offset: stays.model_span().start,
+        source: NEW_2403.whole(),
+    })
+}
+
+/// Whether clients would be left without any gateway at some moment.
 fn alone(work: &Work<'_>) -> Option<Obstacle> {
-    let is_down = |it: &Kept<'_>| it.class == Some(Class::RedeploySameName);
-    let before = work.sides.before.gateways();
-    let active = before.iter().filter(|it| it.is_active()).count();
-    let wanted = work.sides.now.clients.value().and_then(|it| it.use_cmg.value());
-    if active == 0 || work.changes_model_of_all() {
+    if work.changes_model_of_all() {
         return None;
     }
-    let brings = !work.added.is_empty()
-        || work.kept.iter().any(|it| it.class == Some(Class::RedeployNewName));
-    let stays = work.kept.iter().any(|it| it.change.old.is_active() && !is_down(it));
-    let down: Vec<&Kept<'_>> =
-        work.kept.iter().filter(|it| it.change.old.is_active() && is_down(it)).collect();
-    let is_left = stays || brings || down.len() > 1;
-    if let [only] = down.as_slice()
-        && !stays
-        && !brings
-        && work.removed.iter().all(|it| !it.is_active())
-    {
-        return Some(Obstacle {
-            subject: Some(format!("gateway.{}", only.change.new.handle)),
-            message: "no other active gateway serves clients while it is deployed anew".to_owned(),
-            rule: Some("name-reuse-needs-two-gateways"),
-            offset: only.change.new.header.start,
-            source: MODIFY.section("Replace a CMG and reuse the same service name"),
-        });
+    let active = |it: &&Kept<'_>| it.change.old.is_active();
+    let is_down = |it: &&Kept<'_>| it.class == Some(Class::RedeploySameName);
+    let is_new = |it: &Kept<'_>| it.class == Some(Class::RedeployNewName);
+    let brings = !work.added.is_empty() || work.kept.iter().any(is_new);
+    let stands_in = |it: &Kept<'_>| it.change.old.is_active() && work.is_linked(it.change.old);
+    for only in work.kept.iter().filter(active).filter(is_down) {
+        let is_other = |it: &&Kept<'_>| it.change.old.handle != only.change.old.handle;
+        if !brings && !work.kept.iter().filter(is_other).any(stands_in) {
+            let place = only.change.new.service_name.span().unwrap_or(only.change.new.header);
+            return Some(Obstacle {
+                subject: Some(format!("gateway.{}", only.change.new.handle)),
+                message: "the gateway is deleted to reuse its name, and no other one that is \
+                    active and has a connection point stays"
+                    .to_owned(),
+                rule: Some("name-reuse-needs-two-gateways"),
+                offset: place.start,
+                source: MODIFY.section("Replace a CMG and reuse the same service name"),
+            });
+        }
     }
+    let stays = brings || work.kept.iter().any(stands_in);
+    let wanted = work.sides.now.clients.value().and_then(|it| it.use_cmg.value());
     let goes = work.removed.iter().any(|it| it.is_active());
-    if goes && !is_left && down.is_empty() && wanted != Some(&false) {
-        return Some(Obstacle {
-            subject: None,
-            message: "no active gateway would be left for clients on the internet".to_owned(),
-            rule: Some("last-gateway-removed"),
-            offset: 0,
-            source: MODIFY.section("Redeploy the service"),
-        });
-    }
-    None
+    (goes && !stays && wanted != Some(&false)).then(|| Obstacle {
+        subject: None,
+        message: "no active gateway with a connection point would be left for clients".to_owned(),
+        rule: Some("last-gateway-removed"),
+        offset: 0,
+        source: MODIFY.section("Redeploy the service"),
+    })
+}
+
+/// Whether a gateway that stays would lose its last connection point.
+fn unlinked(work: &Work<'_>) -> Option<Obstacle> {
+    let points = &work.sides.now.connection_points;
+    let is_linked = |handle: &str| {
+        let mut links = points.each().filter_map(|it| it.gateway.value());
+        links.any(|it| **it == *handle)
+    };
+    let loses = |it: &&Link<'_>| matches!(it, Link::Removed(_) | Link::Moved { .. });
+    let lost = work.links.iter().filter(loses).filter_map(|it| it.old()?.gateway.value());
+    let lost: HashSet<&str> = lost.map(|it| it.as_str()).collect();
+    let mut kept = work.kept.iter().filter(|it| lost.contains(&*it.change.old.handle));
+    let gateway = kept.find(|it| !is_linked(&it.change.new.handle))?.change.new;
+    Some(Obstacle {
+        subject: Some(format!("gateway.{}", gateway.handle)),
+        message: "it would lose its last connection point, and with it its clients".to_owned(),
+        rule: Some("connection-point-missing"),
+        offset: gateway.header.start,
+        source: MODIFY.section("Redeploy the service"),
+    })
 }
 
 /// The gateway that something at a place is about.
@@ -169,4 +204,11 @@ fn subject(work: &Work<'_>, at: usize) -> Option<String> {
     };
     let by_table = || work.sides.now.gateways().iter().find(of_table).map(handle);
     work.kept.iter().find(of_change).map(|it| handle(it.change.new)).or_else(by_table)
+}
+
+#[test]
+fn rules_that_forbid_exist() {
+    for name in FORBIDDING.iter().chain(FORBIDDING_DEPLOYMENT) {
+        assert!(crate::catalog::rules().any(|it| it.info.name == *name), "{name}");
+    }
 }

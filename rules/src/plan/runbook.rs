@@ -8,14 +8,17 @@ mod remove;
 mod replace;
 mod roles;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::{Action, Cmdlet, Effect, Plan, Precondition, Rollback, Step, Work, cmdlets};
 use crate::{
     change::{Class, Kept, Link},
     facts::{Source, pages::MODIFY},
-    model::{ConnectionPoint, Gateway, Named},
+    model::{Config, ConnectionPoint, Gateway, Named},
 };
+
+pub(super) use roles::NEEDS_NO_CLASSIC;
+use roles::When;
 
 /// Hours in which every client that is online refreshes its policy ("Modify a
 /// CMG", Redeploy the service).
@@ -26,16 +29,13 @@ const GATEWAYS: [&str; 3] = ["Administration", "Cloud Services", "Cloud Manageme
 
 /// Writes the steps into a plan that has no obstacle.
 pub(super) fn write(work: &Work<'_>, plan: &mut Plan) {
-    let active = |it: &&Named<Gateway>| it.is_active();
-    let deployed = work.sides.before.gateways().iter().filter(active);
-    let mut runbook = Runbook {
-        work,
-        plan,
-        known: deployed.filter_map(|it| service(it)).collect(),
-        fresh: BTreeSet::new(),
+    let active = || work.sides.before.gateways().iter().filter(|it| it.is_active());
+    let names = |is_known: bool| {
+        let of = move |it: &&Named<Gateway>| work.is_known(it) == is_known;
+        active().filter(of).filter_map(|it| service(it)).collect()
     };
-    runbook.known.retain(|it| !it.is_empty());
-    runbook.everything();
+    let (known, fresh) = (names(true), names(false));
+    Runbook { work, plan, known, fresh, verified: HashSet::new() }.everything();
 }
 
 /// A runbook in the making.
@@ -46,6 +46,8 @@ struct Runbook<'w, 'a> {
     known: BTreeSet<String>,
     /// Those that were created and that clients do not know yet.
     fresh: BTreeSet<String>,
+    /// What is said already before the first step.
+    verified: HashSet<String>,
 }
 
 /// The service name as the DNS compares it.
@@ -58,6 +60,27 @@ fn written(gateway: &Gateway) -> &str {
     gateway.service_name.value().map_or("", |it| it.as_str())
 }
 
+/// The service name of the gateway of a handle; else the handle.
+fn service_of(config: &Config, handle: &str) -> String {
+    config.gateway(handle).map_or(handle, |it| written(it)).to_owned()
+}
+
+/// Some names, and how many more there are.
+fn few(names: &[&str], and: &str) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [one, two] => format!("{one} {and} {two}"),
+        [one, two, three] => format!("{one}, {two} {and} {three}"),
+        [one, two, rest @ ..] => format!("{one}, {two} {and} {} others", rest.len()),
+    }
+}
+
+/// As the console shows a client setting.
+const fn yes_no(on: bool) -> &'static str {
+    if on { "Yes" } else { "No" }
+}
+
 fn subject(gateway: &Named<Gateway>) -> String {
     format!("gateway.{}", gateway.handle)
 }
@@ -66,13 +89,14 @@ impl<'a> Runbook<'_, 'a> {
     fn everything(&mut self) {
         let work = self.work;
         let of = |class| work.kept.iter().filter(move |it| it.class == Some(class));
-        self.roles_before();
+        self.roles(When::First);
         self.links_before();
         for kept in of(Class::InPlace) {
             self.in_place(kept);
         }
         if work.changes_model_of_all() {
             self.one_model();
+            self.roles(When::Between);
         } else {
             for gateway in &work.added {
                 self.create_new(gateway);
@@ -86,6 +110,7 @@ impl<'a> Runbook<'_, 'a> {
             for kept in of(Class::RedeploySameName) {
                 self.replace(kept);
             }
+            self.roles(When::Between);
             self.links_moved();
             for kept in of(Class::RedeployNewName) {
                 self.remove_renamed(kept);
@@ -95,8 +120,14 @@ impl<'a> Runbook<'_, 'a> {
             }
         }
         self.links_after();
-        self.roles_after();
-        if self.plan.steps.iter().any(|it| it.effect != Effect::None) {
+        self.roles(When::Last);
+        self.afterwards();
+    }
+
+    fn afterwards(&mut self) {
+        let is_lasting =
+            |it: &Step| matches!(it.effect, Effect::Creates(_) | Effect::Interrupts(_));
+        if self.plan.steps.iter().any(is_lasting) {
             let analyzer = "Run the connection analyzer for each gateway that changed \
                 (Cloud Management Gateway > Connection analyzer).";
             self.plan.after.push(analyzer.to_owned());
@@ -125,7 +156,7 @@ impl<'a> Runbook<'_, 'a> {
 
     fn verify_first(&mut self, text: impl Into<String>, source: Source) {
         let text = text.into();
-        if !self.plan.before.iter().any(|it| it.text == text) {
+        if self.verified.insert(text.clone()) {
             self.plan.before.push(Precondition { text, source });
         }
     }
@@ -141,16 +172,23 @@ impl<'a> Runbook<'_, 'a> {
             return;
         }
         let new: Vec<&str> = self.fresh.iter().map(String::as_str).collect();
-        let title = format!("Wait until clients know {}", new.join(" and "));
+        let title = format!("Wait until clients know {}", few(&new, "and"));
+        self.wait(&title, Effect::Informs);
+    }
+
+    /// A day, in which clients refresh their policy.
+    fn wait(&mut self, title: &str, effect: Effect) {
         let mut step = Step::new("clients", title, Action::Wait(POLICY_REFRESH));
         step.details = vec![
             "Clients on the internet refresh their policy every 24 hours by default, and only \
-             then learn of a new gateway."
+             then learn of a change."
                 .to_owned(),
             "Wait longer where clients are turned off or offline.".to_owned(),
         ];
-        step.checks = vec!["Clients are seen through the new gateway.".to_owned()];
-        step.effect = Effect::Informs;
+        if effect == Effect::Informs {
+            step.checks = vec!["Clients are seen through the new gateway.".to_owned()];
+        }
+        step.effect = effect;
         step.source = MODIFY.section("Redeploy the service");
         self.step(step);
     }
@@ -161,12 +199,8 @@ impl<'a> Runbook<'_, 'a> {
         let name = written(gateway);
         let cmdlet = Action::Cmdlet(cmdlets::remove(name));
         let mut step = Step::new(&subject(gateway), title, cmdlet);
-        step.details = vec![
-            "Delete it in the console or by the cmdlet, never in Azure.".to_owned(),
-            "Azure keeps the name of a deleted key vault for a while, which can hold back a \
-             gateway of the same name."
-                .to_owned(),
-        ];
+        step.details =
+            vec!["Delete it in the console or by the cmdlet, never in Azure.".to_owned()];
         step.checks = vec!["It is gone from the console, and its resources from Azure.".to_owned()];
         step.effect = Effect::Deletes(name.to_ascii_lowercase());
         step.source = MODIFY.section("Delete the service");

@@ -3,6 +3,7 @@
 
 use crate::{
     change::{Class, Kept, Link, Releases, Role, Sides, links, roles},
+    facts::Date,
     inputs::NamedFiles,
     model::{Config, Gateway, Named},
     rule::Pairs,
@@ -17,10 +18,12 @@ pub(super) struct Work<'a> {
     pub removed: Vec<&'a Named<Gateway>>,
     pub links: Vec<Link<'a>>,
     pub roles: Vec<Role>,
+    pub today: Option<Date>,
 }
 
 impl<'a> Work<'a> {
     pub fn of(
+        today: Option<Date>,
         now: &'a Config,
         before: &'a Config,
         files: (&'a NamedFiles, &'a NamedFiles),
@@ -47,12 +50,32 @@ impl<'a> Work<'a> {
         removed.sort_by(|a, b| a.handle.cmp(&b.handle));
         let links = links(&sides, &pairs);
         let roles = roles(&sides);
-        Work { sides, added, removed, links, roles, kept }
+        Work { sides, added, removed, links, roles, kept, today }
     }
 
     /// Those that are deployed anew.
     pub fn redeployed(&self) -> impl Iterator<Item = &Kept<'a>> {
         self.kept.iter().filter(|it| it.is_redeployed())
+    }
+
+    /// Whether clients know a deployed gateway: it is there since yesterday at
+    /// least, as far as the baseline says, and it is no longer on its way.
+    pub fn is_known(&self, gateway: &Gateway) -> bool {
+        let is_young = match (gateway.created.value(), self.today) {
+            (Some(created), Some(today)) => *created >= today,
+            _ => false,
+        };
+        let is_coming =
+            gateway.status.value().is_some_and(|it| ["provisioning", "starting"].contains(&it.0));
+        !is_young && !is_coming
+    }
+
+    /// Whether a deployed gateway can serve clients, as far as the baseline
+    /// states connection points.
+    pub fn is_linked(&self, gateway: &Named<Gateway>) -> bool {
+        let points = &self.sides.before.connection_points;
+        let mut links = points.each().filter_map(|it| it.gateway.value());
+        points.value().is_none() || links.any(|it| **it == *gateway.handle)
     }
 
     /// Whether any gateway is deployed.

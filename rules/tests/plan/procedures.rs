@@ -5,7 +5,7 @@ use super::{
     support::{fewest, planned, steps},
 };
 
-const POINTS: &str = "
+pub const POINTS: &str = "
 [[connection-point]]
 server = \"cp01.corp.contoso.com\"
 site = \"P01\"
@@ -23,14 +23,17 @@ fn linked(version: &str, model: &str) -> (String, String) {
     (format!("{deployed}{POINTS}"), format!("{desired}{POINTS}"))
 }
 
+/// Parameters that say what a cmdlet is about, the first that it has.
+const NAMES: [&str; 4] =
+    ["-Name", "-ServiceName", "-CloudManagementGatewayName", "-SiteSystemServerName"];
+
 /// The names of the cmdlets, and of everything else what it is.
 fn outline(deployed: &str, desired: &str) -> Vec<String> {
     let plan = planned(deployed, desired);
     assert!(plan.is_possible(), "{:?}", plan.obstacles);
     let short = |line: String| {
         let words: Vec<&str> = line.split(' ').collect();
-        let is_name =
-            |it: &&str| ["-Name", "-ServiceName", "-CloudManagementGatewayName"].contains(it);
+        let is_name = |it: &&str| NAMES.contains(it);
         match words[0] {
             cmdlet if cmdlet.contains("-CM") => {
                 let name = words.iter().position(is_name).map(|at| words[at + 1]);
@@ -94,9 +97,9 @@ fn a_gateway_is_replaced_by_one_with_another_name() {
             "console: Software Library > Distribute Content",
             "wait 24 h",
             "Remove-CMCloudManagementGateway granitefalls",
-            "Remove-CMCloudManagementGatewayConnectionPoint granitefalls.contoso.com",
+            "Remove-CMCloudManagementGatewayConnectionPoint cp01.corp.contoso.com",
             "dns: granitefalls.contoso.com -",
-            "by hand: Replace the old name wherever it is written down",
+            "by hand: Remove the old name wherever it is written down",
         ]
     );
 }
@@ -127,12 +130,16 @@ fn a_classic_gateway_is_converted() {
             "Set-CMCloudManagementGateway granitefalls",
         ]
     );
-    let upgraded = edited(&changed, "2309", "2403");
+    let all = changed.replace("\"classic\"", "\"scale-set\"");
+    let upgraded = edited(&all, "2309", "2403");
     let with_upgrade = outline(&deployed, &upgraded);
     assert_eq!(with_upgrade.last().unwrap(), "console: Administration > Updates and Servicing");
     let (deployed, _) = linked("2103", "classic");
-    let first = outline(&deployed, &changed);
-    assert_eq!(first[0], "console: Administration > Updates and Servicing");
+    let update = "console: Administration > Updates and Servicing";
+    assert_eq!(outline(&deployed, &changed)[0], update);
+    // On its way from 2103 to 2403 the site stops where gateways are converted.
+    let far = outline(&deployed, &upgraded);
+    assert_eq!((far.first().unwrap().as_str(), far.last().unwrap().as_str()), (update, update));
 }
 
 #[test]
@@ -181,8 +188,9 @@ gateway = \"three\"
             "console: Software Library > Distribute Content",
             "wait 24 h",
             "Remove-CMCloudManagementGateway cedarcreek",
-            "Remove-CMCloudManagementGatewayConnectionPoint cedarcreek.contoso.com",
+            "Remove-CMCloudManagementGatewayConnectionPoint cp02.corp.contoso.com",
             "dns: cedarcreek.contoso.com -",
+            "by hand: Remove the old name wherever it is written down",
         ]
     );
 }
@@ -210,7 +218,7 @@ gateway = \"one\"
         down,
         [
             "Set-CMCloudManagementGateway granitefalls",
-            "Remove-CMCloudManagementGatewayConnectionPoint granitefalls.contoso.com",
+            "Remove-CMCloudManagementGatewayConnectionPoint cp04.corp.contoso.com",
         ]
     );
 }
@@ -228,8 +236,9 @@ cmg-traffic = true
 use-cmg = true
 ";
     let outline = outline("format = 1\n", &format!("{desired}{roles}"));
-    assert_eq!(outline[0], "Set-CMManagementPoint ");
-    assert_eq!(outline.last().unwrap(), "Set-CMClientSettingCloudService ");
+    let [.., traffic, clients] = outline.as_slice() else { panic!("{outline:?}") };
+    assert_eq!(traffic, "Set-CMManagementPoint mp01.corp.contoso.com");
+    assert_eq!(clients, "Set-CMClientSettingCloudService ");
     let created = outline.iter().filter(|it| it.starts_with("New-")).count();
     assert_eq!(created, 2);
 }

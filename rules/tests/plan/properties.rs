@@ -5,6 +5,7 @@ use super::{
         FROZEN, IN_PLACE, REGION, RESOURCE_GROUP, SERVICE_NAME, SUBSCRIPTION, VM_SIZE, converted,
         site,
     },
+    procedures::POINTS,
     support::{fewest, planned, steps, table},
 };
 
@@ -45,13 +46,13 @@ impl Dice {
 }
 
 /// Pairs of what is deployed and what shall be.
-fn worlds() -> Vec<(String, String, String)> {
+pub fn worlds() -> Vec<(String, String, String)> {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
     let mut worlds = Vec::new();
     for round in 0..400 {
         let version = ["2010", "2103", "2107", "2309", "2403", "2603"][dice.roll(6)];
         let model = ["classic", "scale-set"][dice.roll(2)];
-        let (deployed, mut desired) = site(version, model);
+        let (mut deployed, mut desired) = site(version, model);
         let mut names = format!("{round} {version} {model}");
         for _ in 0..=dice.roll(4) {
             let (old, new) = EDITS[dice.roll(EDITS.len())];
@@ -59,6 +60,11 @@ fn worlds() -> Vec<(String, String, String)> {
                 desired = desired.replacen(old, new, 1);
                 names.push_str(&format!(", {new:?}"));
             }
+        }
+        if dice.roll(2) == 0 {
+            deployed.push_str(POINTS);
+            let moved = ["cp01", "cp03"][dice.roll(2)];
+            desired.push_str(&POINTS.replacen("cp01", moved, 1));
         }
         if dice.roll(6) == 0 && model == "classic" && desired.contains("\"classic\"") {
             desired = converted(&desired);

@@ -115,3 +115,61 @@ pub fn fewest(plan: &Plan, active: &[&str]) -> usize {
     }
     fewest
 }
+
+/// What the page of a cmdlet lists.
+pub fn parameters(cmdlet: &str) -> Vec<&'static str> {
+    let both = [
+        "ServiceCertPath",
+        "ServiceCertPassword",
+        "Description",
+        "VMInstanceCount",
+        "CARootCert",
+        "CheckClientCertRevocation",
+        "EnforceProtocol",
+        "EnableCloudDPFunction",
+        "EnableTrafficOut",
+        "TrafficOutGB",
+        "TrafficWarningPct",
+        "TrafficCriticalPct",
+        "TrafficOutStopService",
+        "EnableStorageQuota",
+        "StorageQuotaGB",
+        "StorageWarningPct",
+        "StorageCriticalPct",
+        "Force",
+    ];
+    let point = ["SiteSystemServerName", "SiteCode"];
+    let own: &[&str] = match cmdlet {
+        "New-CMCloudManagementGateway" => &[
+            "ServiceName",
+            "SubscriptionId",
+            "GroupName",
+            "IsUsingExistingGroup",
+            "ServerAppClientId",
+            "TenantId",
+            "EnvironmentSetting",
+            "Region",
+        ],
+        "Set-CMCloudManagementGateway" => &["Name", "RemoveCertThumbprints"],
+        "Remove-CMCloudManagementGateway" => return vec!["Name", "Force"],
+        "Add-CMCloudManagementGatewayConnectionPoint"
+        | "Set-CMCloudManagementGatewayConnectionPoint" => {
+            return [&point[..], &["CloudManagementGatewayName"]].concat();
+        }
+        "Remove-CMCloudManagementGatewayConnectionPoint" => {
+            return [&point[..], &["Force"]].concat();
+        }
+        "Set-CMManagementPoint" | "Set-CMSoftwareUpdatePoint" => {
+            return [&point[..], &["EnableCloudGateway"]].concat();
+        }
+        "Set-CMClientSettingCloudService" => {
+            return vec![
+                "DefaultSetting",
+                "AllowCloudManagementGateway",
+                "AllowCloudDistributionPoint",
+            ];
+        }
+        other => panic!("{other}"),
+    };
+    [&both[..], own].concat()
+}

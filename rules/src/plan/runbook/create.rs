@@ -4,12 +4,16 @@ use super::{GATEWAYS, Runbook, Step, subject, written};
 use crate::{
     change::{self, Kept},
     facts::{
-        azure::{self, Cloud, SCALE_SET_PROVIDERS},
+        Version,
+        azure::{self, CLASSIC_PROVIDERS, Cloud, SCALE_SET_PROVIDERS},
         pages::{CERTIFICATE, COST, ENTRA, MODIFY, NEW_CMDLET},
     },
     model::{Config, Gateway, Named},
-    plan::{Action, Argument, Effect, Record, cmdlets},
+    plan::{Action, Argument, Cmdlet, Effect, Record, cmdlets},
 };
+
+/// From here on a new gateway is a scale set ("What's new in version 2203").
+const ONE_MODEL_LEFT: Version = Version(2203);
 
 const NEW_NAME: &str = "Point the service name to the new gateway in DNS";
 
@@ -35,16 +39,6 @@ impl Runbook<'_, '_> {
     pub(super) fn create_renamed(&mut self, kept: &Kept<'_>) {
         let gateway = kept.change.new;
         self.before_creation(gateway);
-        let prefix =
-            |it: &Gateway| written(it).split('.').next().unwrap_or_default().to_ascii_lowercase();
-        if prefix(gateway) == prefix(kept.change.old) {
-            let text = format!(
-                "The old gateway holds the names `{}` of its storage account and key vault as long \
-                 as it exists: another first label avoids that.",
-                prefix(gateway)
-            );
-            self.verify_first(text, CERTIFICATE.section("Globally unique name"));
-        }
         self.point_name(gateway, NEW_NAME);
         self.create(gateway, "Create the new gateway beside the old one");
         self.link_new(gateway);
@@ -63,8 +57,11 @@ impl Runbook<'_, '_> {
         let name = written(gateway);
         if let Some(prefix) = gateway.prefix() {
             let text = format!(
-                "The name `{prefix}` is free in Azure, for a scale set, a key vault and a storage \
-                 account."
+                "The name `{prefix}` is free in Azure, for {} and a storage account.",
+                match gateway.has_model("scale-set") {
+                    true => "a scale set, a key vault",
+                    false => "a cloud service",
+                }
             );
             self.verify_first(text, CERTIFICATE.section("Globally unique name"));
         }
@@ -73,14 +70,18 @@ impl Runbook<'_, '_> {
              private key and password, and clients trust its issuer."
         );
         self.verify_first(text, CERTIFICATE.whole());
-        self.verify_azure();
+        self.verify_azure(gateway);
     }
 
-    /// What the subscription, the operator and the site must have for a scale set.
-    pub(super) fn verify_azure(&mut self) {
+    /// What the subscription, the operator and the site must have.
+    pub(super) fn verify_azure(&mut self, gateway: &Gateway) {
+        let providers = match gateway.has_model("scale-set") {
+            true => SCALE_SET_PROVIDERS,
+            false => CLASSIC_PROVIDERS,
+        };
         let text = format!(
             "The subscription has registered the resource providers {}.",
-            SCALE_SET_PROVIDERS.join(", ")
+            providers.join(", ")
         );
         self.verify_first(text, ENTRA.section("Configure Azure resource providers"));
         let text = "Whoever does it is Subscription Owner and Global Administrator.";
@@ -98,11 +99,16 @@ impl Runbook<'_, '_> {
         let version = sides.releases.latest();
         let cmdlet = cmdlets::create(gateway, sides.now, &trusted, version);
         let mut step = Step::new(&subject(gateway), title, Action::Cmdlet(cmdlet));
-        step.details.push(
-            "Its page documents no values of -Version and -VMSSVMSize: where the site offers a \
-             choice of model, take the wizard (Create Cloud Management Gateway)."
-                .to_owned(),
-        );
+        if version.is_none_or(|it| it < ONE_MODEL_LEFT) {
+            step.details.push(
+                "Its page documents no values of -Version: where the site offers a choice of \
+                 deployment model, take the wizard (Create Cloud Management Gateway)."
+                    .to_owned(),
+            );
+        }
+        if version.is_none() {
+            step.details.push("Before 2309 there is no -TenantId.".to_owned());
+        }
         let by_hand: Vec<String> =
             trusted.iter().filter(|it| it.path.is_none()).map(|it| it.shown()).collect();
         if !by_hand.is_empty() {
@@ -117,9 +123,9 @@ impl Runbook<'_, '_> {
         step.source = NEW_CMDLET.whole();
         self.step(step);
         let size = gateway.vm_size.given().filter(|it| it.value != "Standard_A2_v2");
-        if let Some(size) = size.filter(|_| gateway.has_model("scale-set")) {
-            let shown = azure::VM_SIZES.iter().find(|it| it.name == size.0);
-            let title = format!("Choose the VM size {}", shown.map_or(size.0, |it| it.console));
+        let has_choice = gateway.has_model("scale-set") && self.work.sides.releases.resizes();
+        if let Some(size) = size.filter(|_| has_choice) {
+            let title = format!("Choose the VM size {}", console_size(size.0));
             let mut path = GATEWAYS.to_vec();
             path.extend(["Properties", "Settings"]);
             let mut step = Step::new(&subject(gateway), title, Action::Console(path));
@@ -159,7 +165,11 @@ impl Runbook<'_, '_> {
         };
         let stated = gateway.dns.value().and_then(|it| it.cname.given());
         let stated = stated.or(gateway.deployment_name.given());
-        let derived = || gateway.deployment_names(cloud?)?.into_iter().next();
+        // Where the pages disagree about the domain, the console knows.
+        let derived = || match gateway.deployment_names(cloud?)?.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        };
         stated.map(|it| it.value.as_str().to_owned()).or_else(derived)
     }
 
@@ -172,7 +182,7 @@ impl Runbook<'_, '_> {
         let add = "Add-CMCloudManagementGatewayConnectionPoint";
         if new.is_empty() {
             let ask = Argument::Ask("Site system server without a connection point".to_owned());
-            let cmdlet = crate::plan::Cmdlet::new(add)
+            let cmdlet = Cmdlet::new(add)
                 .text("CloudManagementGatewayName", written(gateway))
                 .with("SiteSystemServerName", ask);
             let title = "Add a connection point for the new gateway";
@@ -214,4 +224,9 @@ impl Runbook<'_, '_> {
         step.source = MODIFY.section("Content tab");
         self.step(step);
     }
+}
+
+/// A size as the console shows it.
+pub(super) fn console_size(name: &str) -> &str {
+    azure::VM_SIZES.iter().find(|it| it.name == name).map_or(name, |it| it.console)
 }

@@ -1,13 +1,16 @@
 //! What the properties of a gateway change.
 
-use super::{GATEWAYS, Runbook, Step, written};
+use super::{GATEWAYS, Runbook, Step, create::console_size, written};
 use crate::{
     change::{Class, Kept},
     facts::{
         Version,
-        pages::{COMMUNICATION_ERRORS, COST, MODIFY, MONITOR, SCALE, SECURITY, SET_CMDLET},
+        pages::{
+            COMMUNICATION_ERRORS, COST, DATA_FLOW, MODIFY, MONITOR, SCALE, SECURITY, SET_CMDLET,
+        },
     },
     plan::{Action, Argument, Effect, cmdlets},
+    quote::counted,
 };
 
 impl<'a> Runbook<'_, 'a> {
@@ -24,11 +27,11 @@ impl<'a> Runbook<'_, 'a> {
             if !change.keys.iter().any(|key| is_left(key)) {
                 continue;
             }
+            let text = format!("{}: the way back.", change.title);
             let action = Action::Cmdlet(change.cmdlet);
             let mut step = Step::new(&kept.subject(), change.title, action);
             self.explain(kept, change.keys, &mut step);
             self.step(step);
-            let text = format!("{}: as it was.", change.title);
             if let Some(back) = change.back {
                 self.roll_back(&kept.subject(), text, Some(back));
             }
@@ -39,23 +42,21 @@ impl<'a> Runbook<'_, 'a> {
     }
 
     /// What to know about one of the changes.
-    fn explain(&mut self, kept: &Kept<'a>, keys: &[&str], step: &mut Step) {
+    pub(super) fn explain(&mut self, kept: &Kept<'a>, keys: &[&str], step: &mut Step) {
         let new = kept.change.new;
         step.source = SET_CMDLET.whole();
         match keys {
             ["vm-instances"] => {
                 let number = new.vm_instances.value().copied().unwrap_or(1);
-                let points = number.saturating_add(3) / 4;
-                step.details.push(format!(
-                    "{number} virtual machines need {points} connection points: one for four."
-                ));
-                step.details.push(match number {
-                    1 => "The connection point reaches a single one by HTTPS 443.".to_owned(),
-                    _ => format!(
-                        "The connection point reaches them by HTTPS 10124 to {}.",
-                        number.saturating_add(10_123)
-                    ),
-                });
+                let points = counted(number.saturating_add(3) / 4, "connection point");
+                let machines = counted(number, "virtual machine");
+                step.details.push(format!("{machines} need {points}: one for four."));
+                let text = format!(
+                    "The connection points of `{}` reach it by {}.",
+                    written(new),
+                    ports(number, new.has_model("scale-set"))
+                );
+                self.verify_first(text, DATA_FLOW.section("Required ports"));
                 step.checks = vec!["Its status is Ready; CloudMgr.log has no error.".to_owned()];
                 step.effect = Effect::Interrupts(written(new).to_ascii_lowercase());
                 step.source = SCALE.whole();
@@ -70,8 +71,11 @@ impl<'a> Runbook<'_, 'a> {
                 step.source = section;
             }
             ["enforce-tls-1-2"] if new.enforce_tls_1_2.value() == Some(&true) => {
-                step.details
-                    .push("From 2107 on it holds for the storage account as well.".to_owned());
+                step.details.push(
+                    "On 2107 with its update rollup, and later, it holds for the storage account \
+                     as well."
+                        .to_owned(),
+                );
                 step.source = MODIFY.section("Settings tab");
             }
             ["serve-content"] if new.serve_content.value() == Some(&false) => {
@@ -101,6 +105,16 @@ impl<'a> Runbook<'_, 'a> {
         let name = written(kept.change.old);
         let source = MODIFY.section("Settings tab");
         let (added, removed) = (&kept.authorities.added, &kept.authorities.removed);
+        let moved = kept.authorities.moved().filter_map(|it| it.thumbprint.clone());
+        let moved: Vec<String> = moved.collect();
+        if !moved.is_empty() {
+            let list = Argument::List(moved.clone());
+            let cmdlet = cmdlets::set(name).with("RemoveCertThumbprints", list);
+            let title = "Take authorities out of the wrong store";
+            let mut step = Step::new(&kept.subject(), title, Action::Cmdlet(cmdlet));
+            step.source = source;
+            self.step(step);
+        }
         let with_file = added.iter().any(|it| it.path.is_some());
         if with_file {
             let cmdlet = cmdlets::authorities(cmdlets::set(name), added);
@@ -120,7 +134,8 @@ impl<'a> Runbook<'_, 'a> {
             step.source = source;
             self.step(step);
         }
-        let prints: Vec<String> = removed.iter().filter_map(|it| it.thumbprint.clone()).collect();
+        let prints = removed.iter().filter_map(|it| it.thumbprint.clone());
+        let prints: Vec<String> = prints.filter(|it| !moved.contains(it)).collect();
         if !prints.is_empty() {
             let cmdlet = cmdlets::set(name).with("RemoveCertThumbprints", Argument::List(prints));
             let title = "Remove authorities that no client needs any more";
@@ -140,18 +155,17 @@ impl<'a> Runbook<'_, 'a> {
              and the same subject."
         );
         self.verify_first(text, MODIFY.section("Settings tab"));
-        let issuer = kept.differences.iter().any(|it| {
-            it.key == "certificate" && it.note.as_deref().is_some_and(|it| it.contains("issuer"))
-        });
-        if issuer {
+        if kept.has_new_issuer() {
             let text = format!("Clients trust the root of the new certificate of `{name}`.");
             self.verify_first(text, MODIFY.section("Settings tab"));
         }
-        let set = cmdlets::set(written(kept.change.old)).since(2006);
+        let latest = self.work.sides.releases.latest();
+        let set = cmdlets::set(written(kept.change.old));
+        let set = if latest.is_none() { set.since(2006) } else { set };
         let cmdlet = cmdlets::certificate(set, new.certificate.value(), name);
         let title = "Renew the server authentication certificate";
         // Before 2006 no cmdlet takes the certificate.
-        let action = match self.work.sides.releases.latest() {
+        let action = match latest {
             Some(version) if version < Version(2006) => {
                 let mut path = GATEWAYS.to_vec();
                 path.extend(["Properties", "Settings", "Certificate file"]);
@@ -174,16 +188,20 @@ impl<'a> Runbook<'_, 'a> {
         self.roll_back(&kept.subject(), text, None);
     }
 
+    /// Whether the new size of virtual machines is to be had.
+    pub(super) fn verify_size(&mut self, kept: &Kept<'a>) {
+        let size = kept.change.new.vm_size.value().map_or("", |it| it.0);
+        let text = format!("The region and the subscription offer the VM size {size}.");
+        self.verify_first(text, COST.section("Virtual machine scale set"));
+    }
+
     fn resize(&mut self, kept: &Kept<'a>) {
         let size = kept.change.new.vm_size.value().map_or("", |it| it.0);
-        let shown = crate::facts::azure::VM_SIZES.iter().find(|it| it.name == size);
-        let shown = shown.map_or(size, |it| it.console);
         let source = COST.section("Virtual machine scale set");
-        let text = format!("The region and the subscription offer the VM size {size}.");
-        self.verify_first(text, source);
+        self.verify_size(kept);
         let mut path = GATEWAYS.to_vec();
         path.extend(["Properties", "Settings"]);
-        let title = format!("Change the VM size to {shown}");
+        let title = format!("Change the VM size to {}", console_size(size));
         let mut step = Step::new(&kept.subject(), title, Action::Console(path));
         step.details.push(
             "Azure replaces the virtual machines; with a single one the gateway is away meanwhile."
@@ -195,5 +213,19 @@ impl<'a> Runbook<'_, 'a> {
         self.step(step);
         let old = kept.change.old.vm_size.value().map_or("", |it| it.0);
         self.roll_back(&kept.subject(), format!("Change the VM size back to {old}."), None);
+    }
+}
+
+/// How connection points reach so many virtual machines ("CMG data flow",
+/// Required ports).
+pub(super) fn ports(number: i64, is_scale_set: bool) -> String {
+    let last = |first: i64| first.saturating_add(number.saturating_sub(1));
+    let https = match number {
+        1 => "HTTPS 443".to_owned(),
+        _ => format!("HTTPS 10124 to {}", last(10_124)),
+    };
+    match is_scale_set {
+        true => https,
+        false => format!("TCP-TLS 10140 to {}, or {https}", last(10_140)),
     }
 }

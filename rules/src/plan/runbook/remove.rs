@@ -1,6 +1,6 @@
 //! A gateway that goes.
 
-use super::{Runbook, Step, subject, written};
+use super::{Runbook, Step, few, service, subject, written};
 use crate::{
     change::{Kept, Link},
     facts::{
@@ -14,9 +14,36 @@ use crate::{
 impl<'a> Runbook<'_, 'a> {
     /// One that the document no longer has.
     pub(super) fn remove(&mut self, gateway: &'a Named<Gateway>) {
+        let stays = self.known.iter().chain(&self.fresh);
+        let stays: Vec<&str> = stays.map(String::as_str).collect();
+        let others: Vec<&str> =
+            stays.into_iter().filter(|it| Some(*it) != service(gateway).as_deref()).collect();
+        if !others.is_empty() && gateway.is_active() {
+            let text = format!(
+                "{} can serve the clients of `{}` from then on: ready, with a connection point of \
+                 its own, and with enough virtual machines.",
+                few(&others, "or"),
+                written(gateway)
+            );
+            self.verify_first(text, MODIFY.section("Redeploy the service"));
+        }
         self.delete(gateway, "Delete the gateway");
+        self.forget(gateway);
+    }
+
+    /// What is left of a gateway that is gone.
+    pub(super) fn forget(&mut self, gateway: &Named<Gateway>) {
         self.unlink(gateway);
         self.forget_name(gateway);
+        let title = "Remove the old name wherever it is written down";
+        let mut step = Step::new(&subject(gateway), title, Action::Manual);
+        step.details.push(
+            "Command lines of ccmsetup, bulk registration tokens, CMGFQDNs, boot media: each names \
+             one gateway."
+                .to_owned(),
+        );
+        step.source = TASK_SEQUENCES.whole();
+        self.step(step);
     }
 
     /// The old one of a gateway that has got another name.
@@ -26,7 +53,7 @@ impl<'a> Runbook<'_, 'a> {
         let points: Vec<_> =
             self.points(&new.handle).into_iter().filter(|it| !self.is_added(it)).collect();
         let known = self.work.sides.before.connection_points.value().is_some();
-        for point in points.into_iter().filter(|_| known) {
+        for point in points.iter().filter(|_| known) {
             let cmdlet = "Set-CMCloudManagementGatewayConnectionPoint";
             let cmdlet = Action::Cmdlet(cmdlets::link(cmdlet, written(new), point));
             let title = "Link the connection point of the old gateway with the new one";
@@ -36,17 +63,14 @@ impl<'a> Runbook<'_, 'a> {
             self.step(step);
         }
         self.delete(old, "Delete the old gateway");
-        self.unlink(old);
-        self.forget_name(old);
-        let title = "Replace the old name wherever it is written down";
-        let mut step = Step::new(&subject(new), title, Action::Manual);
-        step.details.push(
-            "Command lines of ccmsetup, bulk registration tokens, CMGFQDNs, boot media: each names \
-             one gateway."
-                .to_owned(),
-        );
-        step.source = TASK_SEQUENCES.whole();
-        self.step(step);
+        self.forget(old);
+        if !points.is_empty() && !self.points(&new.handle).iter().any(|it| self.is_added(it)) {
+            let title = "Remove the connection point that was added for the time between";
+            let mut step = Step::new(&subject(new), title, Action::Manual);
+            step.details.push("Or keep it, and write it into the document.".to_owned());
+            step.source = MODIFY.section("Replace a CMG with a new service name");
+            self.step(step);
+        }
     }
 
     /// The connection points that served nothing else.
@@ -59,7 +83,7 @@ impl<'a> Runbook<'_, 'a> {
                 continue;
             }
             found = true;
-            let cmdlet = Action::Cmdlet(cmdlets::unlink(written(gateway), point));
+            let cmdlet = Action::Cmdlet(cmdlets::unlink(point));
             let title = "Remove its connection point";
             let mut step = Step::new(&subject(gateway), title, cmdlet);
             step.source = MODIFY.section("Replace a CMG with a new service name");
