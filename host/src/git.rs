@@ -259,5 +259,18 @@ fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     // So that its words are those that are expected here.
     git.env("LC_ALL", "C").arg("-C").arg(root);
+    // A hook of another repository sets them; the one of the document is meant.
+    for name in [
+        "GIT_DIR",
+        "GIT_WORK_TREE",
+        "GIT_INDEX_FILE",
+        "GIT_COMMON_DIR",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_NAMESPACE",
+        "GIT_PREFIX",
+    ] {
+        git.env_remove(name);
+    }
     git
 }

@@ -164,7 +164,10 @@ impl Judge {
         let plan = self.plans.then(|| {
             let baseline = self.compared(&inputs.now, &found)?;
             let syntax_errors = inputs.now.document.errors.len();
-            Ok(Planned { plan: plan(&inputs, &report), baseline, syntax_errors })
+            // Of a document that was not there, a revision has no path.
+            let is_new = matches!(&found, Found::Known(before) if before.path.ends_with(':'));
+            let baseline = baseline.map(|it| it.trim_end_matches(':').to_owned());
+            Ok(Planned { plan: plan(&inputs, &report), baseline, is_new, syntax_errors })
         });
         let no_baseline = match found {
             Found::Unreadable { reason, by: NamedBy::CommandLine } => Some(reason),

@@ -10,6 +10,8 @@ pub struct Planned {
     pub plan: Plan,
     /// What it is compared with, as people know it; nothing for a first deployment.
     pub baseline: Option<String>,
+    /// Whether the document did not exist at the revision: all of it is new.
+    pub is_new: bool,
     /// Where there are any, the document says something else than its author meant.
     pub syntax_errors: usize,
 }
@@ -38,8 +40,7 @@ impl Judge {
         }
         let name = self.named_baseline(config).map(|(name, _)| name);
         match (found, name) {
-            // Behind the colon would be a path; the document is not there yet.
-            (Found::Known(before), _) => Ok(Some(before.path.trim_end_matches(':').to_owned())),
+            (Found::Known(before), _) => Ok(Some(before.path.clone())),
             (Found::Unreadable { reason, .. }, name) => Err(NoPlan::Unreadable {
                 name: name.map(|name| name.to_string()).unwrap_or_default(),
                 reason: reason.clone(),

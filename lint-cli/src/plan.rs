@@ -64,7 +64,7 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
         None if args.format == PlanFormat::Text => output::print(text.as_bytes(), args.color)?,
         None => output::print_as_is(text.as_bytes())?,
     }
-    for line in wanted.iter().filter_map(words::other_errors) {
+    if let Some(line) = words::other_errors(&wanted) {
         // There is nowhere to say that standard error is closed.
         let _ = writeln!(io::stderr(), "{line}");
     }

@@ -131,3 +131,40 @@ fn certificates_that_are_in_no_revision_skip_their_rules() {
     let ran = check(&folder, &["--baseline", "git:HEAD"]);
     ran.code(0).says("the file is not in git:HEAD (in the baseline)");
 }
+
+#[test]
+fn a_hook_of_another_repository_does_not_change_what_is_meant() {
+    let (folder, other) = (renewed(), renewed());
+    other.write("site/cmg.toml", "format = 1\n");
+    git(&other, &["commit", "-q", "-a", "-m", "another"]);
+    let args = ["check", "--format", "concise", "--baseline", "git:HEAD", "--select", RULES];
+    let mut command = folder.command(&args);
+    command.env("GIT_DIR", other.path().join(".git")).env("GIT_WORK_TREE", other.path());
+    Ran::of(command.output().unwrap()).code(1).says(CHANGED);
+}
+
+#[test]
+fn shallow_clones_and_submodules_are_repositories() {
+    let folder = renewed();
+    git(&folder, &["commit", "-q", "-a", "-m", "renewed"]);
+    let url = format!("file://{}", folder.path().display());
+    let outer = Folder::new();
+    std::fs::remove_dir_all(outer.path().join(".git")).unwrap();
+    git(&outer, &["init", "-q"]);
+    git(&outer, &["clone", "-q", "--depth", "1", &url, "shallow"]);
+    let ran = check(&outer, &["--baseline", "git:HEAD~1", "shallow"]);
+    ran.code(2).says("there is no such revision, and the clone is a shallow one");
+    check(&outer, &["--baseline", "git:HEAD", "shallow"]).code(0);
+    let allow = ["-c", "protocol.file.allow=always"];
+    git(&outer, &[&allow[..], &["submodule", "--quiet", "add", &url, "inner"]].concat());
+    check(&outer, &["--baseline", "git:HEAD~1", "inner"]).code(1).says(CHANGED);
+}
+
+#[test]
+fn what_is_new_at_a_revision_is_said_to_be() {
+    let folder = renewed();
+    folder.write("other/cmg.toml", DOCUMENT);
+    let plan = ["plan", "other", "--baseline", "git:HEAD", "--today", "2026-11-22"];
+    let ran = folder.run(&plan);
+    ran.says("compared with git:HEAD, where it does not exist yet").says("+ gateway.eastus");
+}

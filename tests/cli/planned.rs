@@ -213,7 +213,7 @@ const HOSTILE: &[&str] = &[
 
 /// What a script may call.
 fn may_call(name: &str) -> bool {
-    let own = ["Wait-Operator", "Wait-Gateway"];
+    let own = ["Wait-Operator", "Wait-Gateway", "Assert-Gateway"];
     let common = [
         "Set-StrictMode",
         "Write-Host",
@@ -247,11 +247,9 @@ fn scripts_are_scripts_whatever_a_document_says() {
                 desired.replacen(old, new, if old.contains("classic") { 2 } else { 1 });
             let hostile = HOSTILE[(at + scripts) % HOSTILE.len()];
             // Every text that reaches a cmdlet.
-            if at % 2 == 1 {
-                edited = edited.replacen("\"rg-cmg\"", &format!("\"{hostile}\""), 1);
-            } else {
-                edited = edited.replacen("\"cp01.corp.contoso.com\"", &format!("\"{hostile}\""), 1);
-            }
+            let text = if at % 2 == 1 { "\"rg-cmg\"" } else { "\"The first\"" };
+            edited = edited.replacen(text, &format!("\"{hostile}\""), 1);
+            edited = edited.replacen("\"mp01.corp.contoso.com\"", &format!("\"{hostile}\""), 1);
             edited = edited.replacen("\"Another\"", &format!("\"{hostile}\""), 1);
             edited = edited.replacen("\"P01\"", "\"P02\"", 1);
             edited =

@@ -39,6 +39,8 @@ pub struct Plan<'a> {
     path: &'a str,
     /// What it is compared with; null for a first deployment.
     baseline: Option<&'a str>,
+    /// Whether the document does not exist at that revision: all of it is new.
+    is_new: bool,
     /// Whether it can be carried out: no obstacles, and no syntax errors.
     possible: bool,
     /// Where there are any, the plan is that of a document that nobody meant.
@@ -170,7 +172,6 @@ struct Cmdlet<'a> {
     parameters: Vec<Parameter<'a>>,
     /// The release that brought it, or the parameters that are used, as in `2309`.
     since: Option<String>,
-    supports_what_if: bool,
     /// The whole as one line of PowerShell.
     line: String,
 }
@@ -276,6 +277,7 @@ fn plan<'a>(sheet: &'a Sheet<'_>) -> Plan<'a> {
     Plan {
         path: &sheet.path,
         baseline: sheet.planned.baseline.as_deref(),
+        is_new: sheet.planned.is_new,
         possible: sheet.is_possible(),
         syntax_errors: sheet.planned.syntax_errors,
         other_errors: sheet.errors,
@@ -357,7 +359,6 @@ fn cmdlet(it: &plan::Cmdlet) -> Cmdlet<'_> {
             .map(|it| Parameter { name: it.name, value: value(&it.argument) })
             .collect(),
         since: it.since.map(|version| version.to_string()),
-        supports_what_if: it.supports_what_if,
         line: command::line(it, Letters::All),
     }
 }

@@ -38,6 +38,9 @@ fn one(sheet: &Sheet<'_>) -> String {
     }
     unknown(&mut out, plan);
     let against = match &sheet.planned.baseline {
+        Some(path) if sheet.planned.is_new => {
+            format!("Compared with {}, where it does not exist yet.", code(path))
+        }
         Some(path) => format!("Compared with {}.", code(path)),
         None => "A first deployment.".to_owned(),
     };
@@ -48,7 +51,7 @@ fn one(sheet: &Sheet<'_>) -> String {
     if plan.is_possible() {
         runbook(&mut out, plan);
     }
-    if let Some(line) = words::other_errors(sheet) {
+    if let Some(line) = words::other_errors(std::slice::from_ref(sheet)) {
         let _ = writeln!(out, "\n{}", prose(&line));
     }
     out

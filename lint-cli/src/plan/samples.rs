@@ -328,7 +328,8 @@ fn fill(cmdlet: &mut Cmdlet, text: &str) {
 }
 
 pub fn planned(plan: Plan) -> Planned {
-    Planned { plan, baseline: Some("contoso.deployed.cmg.toml".to_owned()), syntax_errors: 0 }
+    let baseline = Some("contoso.deployed.cmg.toml".to_owned());
+    Planned { plan, baseline, is_new: false, syntax_errors: 0 }
 }
 
 pub fn sheet(planned: &Planned) -> Sheet<'_> {

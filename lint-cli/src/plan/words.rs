@@ -67,6 +67,9 @@ impl Sort {
 /// What a document is compared with.
 pub fn against(planned: &Planned) -> String {
     match &planned.baseline {
+        Some(path) if planned.is_new => {
+            format!("compared with {}, where it does not exist yet", shown(path))
+        }
         Some(path) => format!("compared with {}", shown(path)),
         None => "a first deployment".to_owned(),
     }
@@ -74,7 +77,11 @@ pub fn against(planned: &Planned) -> String {
 
 /// Said in place of a plan.
 pub fn no_changes(sheet: &Sheet<'_>) -> String {
+    let is_partial = !sheet.planned.plan.unknown.is_empty();
     match &sheet.planned.baseline {
+        Some(baseline) if is_partial => {
+            format!("No changes in what can be compared: {} and {}.", sheet.path, shown(baseline))
+        }
         Some(baseline) => {
             format!(
                 "No changes: {} is what is deployed (baseline {}).",
@@ -93,11 +100,18 @@ pub fn broken(sheet: &Sheet<'_>) -> Option<String> {
     Some(format!("{path} has {}; `cmglint check` shows them.", counted(errors, "syntax error")))
 }
 
-/// Said at the end, beside the plan.
-pub fn other_errors(sheet: &Sheet<'_>) -> Option<String> {
-    let errors = i64::try_from(sheet.errors).ok().filter(|it| *it > 0)?;
-    let path = &sheet.path;
-    Some(format!("{path} has {}; `cmglint check` shows them.", counted(errors, "error")))
+/// Said at the end, beside the plans.
+pub fn other_errors(sheets: &[Sheet<'_>]) -> Option<String> {
+    let wrong: Vec<&Sheet<'_>> = sheets.iter().filter(|it| it.errors > 0).collect();
+    let errors: usize = wrong.iter().map(|it| it.errors).sum();
+    let errors = counted(i64::try_from(errors).ok()?, "error");
+    match wrong.as_slice() {
+        [] => None,
+        [one] => Some(format!("{} has {errors}; `cmglint check` shows them.", one.path)),
+        several => {
+            Some(format!("{} documents have {errors}; `cmglint check` shows them.", several.len()))
+        }
+    }
 }
 
 /// Whether the plan has anything to show beside what could not be compared.

@@ -49,8 +49,6 @@ pub struct Cmdlet {
     pub parameters: Vec<Parameter>,
     /// The release that brought it, or the parameters that are used.
     pub since: Option<Version>,
-    /// Whether it knows `-WhatIf`, as far as its page says.
-    pub supports_what_if: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -102,7 +100,7 @@ impl Action {
 
 impl Cmdlet {
     pub fn new(name: &'static str) -> Cmdlet {
-        Cmdlet { name, parameters: Vec::new(), since: None, supports_what_if: true }
+        Cmdlet { name, parameters: Vec::new(), since: None }
     }
 
     pub fn since(self, version: u16) -> Cmdlet {

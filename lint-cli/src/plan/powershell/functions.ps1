@@ -29,3 +29,12 @@ function Wait-Gateway {
         throw "Gateway $Name is not ready after $TimeoutMinutes minutes: see CloudMgr.log."
     }
 }
+
+# Stops unless the cmdlets know exactly one gateway by that name, and it is the one that is meant.
+function Assert-Gateway {
+    param([string]$Name, [string]$ServiceName)
+    $found = @(Get-CMCloudManagementGateway -Name $Name)
+    if ($found.Count -ne 1 -or $found[0].ServiceCName -ne $ServiceName) {
+        throw "Not exactly one gateway is called $Name and has the service name $ServiceName."
+    }
+}

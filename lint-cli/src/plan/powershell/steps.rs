@@ -56,7 +56,8 @@ impl<'p> Steps<'p> {
             let names: Vec<String> =
                 (1..=self.files.len()).map(|it| format!("$file{it}")).collect();
             let _ = writeln!(out, "foreach ($file in @({})) {{", names.join(", "));
-            out.push_str("    if (-not (Test-Path -LiteralPath $file -PathType Leaf)) {\n");
+            out.push_str("    $is_there = Test-Path -LiteralPath $file -PathType Leaf\n");
+            out.push_str("    if (-not $is_there -and -not $WhatIfPreference) {\n");
             out.push_str("        throw \"There is no file $file.\"\n    }\n}\n");
         }
         for at in 1..=self.passwords.len() {
@@ -89,6 +90,9 @@ impl<'p> Steps<'p> {
     }
 
     fn cmdlet(&self, out: &mut String, number: usize, title: &str, step: &Step, it: &Cmdlet) {
+        for text in &step.details {
+            let _ = writeln!(out, "        Write-Host {}", said(&format!("  - {}", plain(text))));
+        }
         let (target, title) = (said(target(step, it)), said(title));
         let _ = writeln!(out, "        if ($PSCmdlet.ShouldProcess({target}, {title})) {{");
         for parameter in &it.parameters {
@@ -100,8 +104,10 @@ impl<'p> Steps<'p> {
                 let _ = writeln!(out, "                {read}\n            }}");
             }
         }
-        if !it.supports_what_if {
-            out.push_str("            # This cmdlet has no -WhatIf of its own.\n");
+        if let Effect::Deletes(service) = &step.effect {
+            let name = said(text(it, "Name").unwrap_or_default());
+            let service = said(service);
+            let _ = writeln!(out, "            Assert-Gateway -Name {name} -ServiceName {service}");
         }
         self.call(out, it);
         if let Some(name) = becomes_ready(step, it) {

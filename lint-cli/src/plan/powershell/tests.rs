@@ -38,6 +38,7 @@ fn a_script_calls_what_is_in_the_plan_and_what_it_is_made_of() {
     let script = of(realistic());
     let expected = [
         "Add-CMCloudManagementGatewayConnectionPoint",
+        "Assert-Gateway",
         "Get-CMCloudManagementGateway",
         "Get-Date",
         "Get-Module",
