@@ -135,7 +135,7 @@ pub(crate) fn links<'a>(sides: &Sides<'a>, pairs: &Pairs<'a>) -> Vec<Link<'a>> {
 
 /// The elements of a list of tables. One that is not written is not stated,
 /// except where a revision is compared that did state it.
-fn stated<'a, T>(list: &'a Field<Vec<Field<T>>>, means_none: bool) -> Option<Vec<&'a T>> {
+fn stated<T>(list: &Field<Vec<Field<T>>>, means_none: bool) -> Option<Vec<&T>> {
     match list {
         Field::Absent(_) if means_none => Some(Vec::new()),
         list if list.is_understood() => {

@@ -254,3 +254,19 @@ fn a_secret_key_is_renewed_in_the_console() {
         ["console: Administration > Cloud Services > Microsoft Entra tenants > Renew Secret Key"]
     );
 }
+
+#[test]
+fn clients_do_not_know_a_gateway_of_today() {
+    let (deployed, desired) = linked("2603", "scale-set");
+    let (above, two) = deployed.split_once("[gateway.two]").unwrap();
+    let changed = edited(&desired, REGION.0, REGION.1);
+    for (old, new) in [
+        ("created = 2026-11-01", "created = 2026-11-22"),
+        ("status = \"ready\"", "status = \"starting\""),
+    ] {
+        let young = format!("{above}[gateway.two]{}", edited(two, old, new));
+        let outline = outline(&young, &changed);
+        assert_eq!(outline[0], "wait 24 h", "{new}");
+        assert_eq!(outline[1], "Remove-CMCloudManagementGateway granitefalls");
+    }
+}
