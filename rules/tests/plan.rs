@@ -1,6 +1,6 @@
 //! What a change of the document means: the way of each setting, and the steps.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::panic, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 #[path = "conversion/documents.rs"]
 #[allow(dead_code, reason = "shared with the tests of rules")]
