@@ -30,6 +30,7 @@ const LAYERS: &[&str] = &[
     "horizon",
     "edit",
     "settings",
+    "assist",
 ];
 
 #[test]

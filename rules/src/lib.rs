@@ -23,6 +23,7 @@ pub mod plan;
 pub mod horizon;
 pub mod edit;
 pub mod settings;
+pub mod assist;
 
 #[cfg(test)]
 mod examples;

@@ -1,0 +1,12 @@
+//! Help for those who type: what may stand at the cursor, and what stands there.
+//!
+//! Pure as everything here: a shell hands in a document that has been read, and
+//! an offset, and gets data that it turns into those of its protocol.
+
+mod scan;
+mod place;
+mod statement;
+mod cursor;
+
+pub use cursor::Cursor;
+pub use place::{Follows, Held, Place, Step};
