@@ -7,6 +7,14 @@ mod scan;
 mod place;
 mod statement;
 mod cursor;
+mod scope;
+mod markdown;
+mod snippet;
+mod comment;
+mod describe;
+mod complete;
 
+pub use complete::{Completion, CompletionKind, complete};
 pub use cursor::Cursor;
 pub use place::{Follows, Held, Place, Step};
+pub use snippet::{Insert, Snippet};

@@ -94,6 +94,12 @@ impl<'d, 't> Cursor<'d, 't> {
         table_at(self.document, self.section?, inner)
     }
 
+    /// Whether nothing but the header stands before the cursor: no dotted key,
+    /// no brace.
+    pub fn is_first_step(&self) -> bool {
+        self.table.len() == self.own
+    }
+
     pub fn document(&self) -> &'d Document<'t> {
         self.document
     }

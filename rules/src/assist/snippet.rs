@@ -91,7 +91,7 @@ fn place(number: usize, words: &[String], is_again: bool) -> String {
         [word] => format!("${{{number}:{}}}", escaped(word, &['\\', '$', '}'])),
         words => {
             let words: Vec<String> =
-                words.iter().map(|it| escaped(it, &['\\', '$', '}', ',', '|'])).collect();
+                words.iter().map(|it| escaped(it, &['\\', ',', '|'])).collect();
             format!("${{{number}|{}|}}", words.join(","))
         }
     }
@@ -128,5 +128,5 @@ fn places_are_numbered_and_alike_ones_are_one() {
 
 #[test]
 fn signs_of_the_grammar_are_escaped() {
-    assert_eq!(Snippet::of("a$b‹c}|d,e›").text(), "a\\$b${1|c\\},d\\,e|}");
+    assert_eq!(Snippet::of("a$b‹c}|d,e›").text(), "a\\$b${1|c},d\\,e|}");
 }
