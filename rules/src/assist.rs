@@ -13,8 +13,12 @@ mod snippet;
 mod comment;
 mod describe;
 mod complete;
+mod hover;
+mod settings;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use cursor::Cursor;
+pub use hover::{Hover, hover};
 pub use place::{Follows, Held, Place, Step};
+pub use settings::{complete_settings, hover_settings};
 pub use snippet::{Insert, Snippet};

@@ -8,6 +8,8 @@ mod keys;
 mod paths;
 mod values;
 
+pub(super) use comment::names;
+
 use super::{
     cursor::Cursor,
     describe::Situation,

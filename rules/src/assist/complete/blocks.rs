@@ -2,7 +2,7 @@
 
 use super::{Ask, Completion, CompletionKind, List, computed};
 use crate::{
-    assist::snippet::{Insert, Snippet, unmarked},
+    assist::snippet::{Insert, Snippet},
     facts::{azure::Cloud, releases::RELEASES},
     model::{Config, Key, Shape},
     span::Span,
@@ -84,10 +84,7 @@ fn choice(ask: &Ask<'_, '_>, path: &str, example: &str) -> String {
     let all = computed::texts(ask, path);
     match all.is_empty() {
         true => format!("‹{example}›"),
-        false => {
-            let all: Vec<String> = all.iter().map(|(text, _)| unmarked(text)).collect();
-            format!("‹{}›", all.join("|"))
-        }
+        false => format!("‹{}›", computed::choice(&all)),
     }
 }
 

@@ -2,9 +2,18 @@
 
 use super::Ask;
 use crate::{
-    assist::{describe, markdown::shown},
+    assist::{describe, markdown::shown, snippet::unmarked},
     inputs::{NamedFile, Opened},
 };
+
+/// More are no choice; the list of values has them all.
+pub(super) const MOST_CHOICES: usize = 12;
+
+/// Some of them for the template of a snippet.
+pub(super) fn choice(texts: &[(String, String)]) -> String {
+    let some = texts.iter().take(MOST_CHOICES).map(|(text, _)| unmarked(text));
+    some.collect::<Vec<_>>().join("|")
+}
 
 /// Texts that fit a key, each with a few words beside it; `path` is that of the key.
 pub(super) fn texts(ask: &Ask<'_, '_>, path: &str) -> Vec<(String, String)> {

@@ -98,13 +98,13 @@ impl<'a, 't> Look<'a, 't> {
     fn lacks(&self, parent: &Table<'_>, key: &Key) -> bool {
         let Some(entry) = parent.get(key.name) else { return true };
         match entry.value.kind {
-            Kind::Table(id) => self.is_implied(entry, id),
+            Kind::Table(id) => self.is_implied(id),
             Kind::Broken => self.is_typed(entry.key.span),
             _ => false,
         }
     }
 
-    fn is_implied(&self, entry: &Entry<'_>, id: TableId) -> bool {
+    fn is_implied(&self, id: TableId) -> bool {
         let table = &self.document.tree[id];
         match table.sections.as_slice() {
             [] => !table.entries.iter().any(Entry::is_statement),
@@ -184,7 +184,7 @@ impl<'a, 't> Look<'a, 't> {
                 continue;
             }
             let name = format!("{}.{}", key.name, entry.key.name);
-            if self.is_implied(entry, id) {
+            if self.is_implied(id) {
                 all.push(Missing { name: name.clone(), array: false, key });
             }
             self.below(Some(table), &name, keys, all);

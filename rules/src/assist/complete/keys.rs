@@ -1,17 +1,17 @@
 //! The keys that a table does not have yet, each with a value to fill in.
 
-use super::{Ask, Completion, CompletionKind, List, computed};
+use super::{
+    Ask, Completion, CompletionKind, List,
+    computed::{self, MOST_CHOICES},
+};
 use crate::{
     assist::{
         describe,
         place::{Follows, Place},
         scope::{self, Scope, has_header},
-        snippet::{Insert, Snippet, unmarked},
+        snippet::{Insert, Snippet},
     },
-    facts::{
-        features,
-        releases::{self, RELEASES},
-    },
+    facts::releases::{Release, RELEASES},
     model::{Key, Literal, Shape},
 };
 
@@ -104,11 +104,10 @@ fn filter(ask: &Ask<'_, '_>, name: &str) -> String {
 
 /// The value as a template: what may stand there, else an example.
 fn value(ask: &Ask<'_, '_>, key: &Key) -> String {
-    let words = || match key.words.is_empty() || key.path == "features.use" {
-        true => String::new(),
-        false => key.words.join("|"),
+    let words = || match key.words.len() {
+        0..=MOST_CHOICES => key.words.join("|"),
+        _ => String::new(),
     };
-    debug_assert!(features::WORDS.len() > 8, "features are too many for a choice");
     match key.shape {
         Shape::Text if key.words.is_empty() => format!("\"‹{}›\"", text(ask, key)),
         Shape::Text => format!("\"‹{}›\"", words()),
@@ -129,12 +128,12 @@ fn value(ask: &Ask<'_, '_>, key: &Key) -> String {
 fn text(ask: &Ask<'_, '_>, key: &Key) -> String {
     let all = computed::texts(ask, key.path);
     if !all.is_empty() {
-        return all.iter().map(|(text, _)| unmarked(text)).collect::<Vec<_>>().join("|");
+        return computed::choice(&all);
     }
     if matches!(key.path, "site.version" | "site.target-version") {
         let today = ask.inputs.today;
         let is_supported =
-            |it: &&releases::Release| today.is_none_or(|today| today <= it.support_ends);
+            |it: &&Release| today.is_none_or(|today| today <= it.support_ends);
         let supported = RELEASES.iter().filter(is_supported).take(3);
         return supported.map(|it| it.version.to_string()).collect::<Vec<_>>().join("|");
     }
