@@ -4,5 +4,13 @@
 
 #[path = "assist/places.rs"]
 mod places;
+#[path = "assist/headers.rs"]
+mod headers;
+#[path = "assist/comments.rs"]
+mod comments;
+#[path = "assist/keys.rs"]
+mod keys;
+#[path = "assist/values.rs"]
+mod values;
 #[path = "assist/support.rs"]
 mod support;

@@ -8,9 +8,9 @@ mod rule;
 mod situation;
 mod value;
 
-pub(super) use certificate::{lasts, xray};
-pub(super) use gateway::{names, short, summary};
+pub(super) use certificate::xray;
+pub(super) use gateway::{deployment_names, names, short, summary};
 pub(super) use key::{key, label, one_line, takes};
 pub(super) use rule::{family, rule};
 pub(super) use situation::Situation;
-pub(super) use value::{Meaning, meaning, of_release};
+pub(super) use value::{Meaning, meaning};

@@ -49,7 +49,7 @@ fn deployment_names(ask: &Ask<'_, '_>, detail: &str) -> Vec<(String, String)> {
     let (Some(gateway), Some(cloud)) = (ask.gateway, ask.situation.cloud) else {
         return Vec::new();
     };
-    let names = gateway.deployment_names(cloud).unwrap_or_default();
+    let names = describe::deployment_names(gateway, cloud);
     names.into_iter().map(|name| (name, detail.to_owned())).collect()
 }
 

@@ -68,7 +68,7 @@ fn chain(page: &mut Page, file: &CertificateFile) {
 }
 
 /// How long it is good for, from the day that counts as today.
-pub(in crate::assist) fn lasts(it: &Certificate, today: Date) -> String {
+fn lasts(it: &Certificate, today: Date) -> String {
     let (from, to) = (it.not_before.date(), it.not_after.date());
     match days_between(today, to) {
         left @ ..0 => format!("Expired {} ago", counted(-left, "day")),

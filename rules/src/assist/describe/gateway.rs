@@ -4,10 +4,11 @@ use super::situation;
 use crate::{
     assist::markdown::{Page, code, codes, shown},
     facts::{
-        azure,
+        azure::{self, Cloud},
         pages::{CERTIFICATE, SUPPORTED},
+        regions,
     },
-    model::{Config, Gateway, Named},
+    model::{Config, Field, Gateway, Named},
 };
 
 /// Its service name and region, for a list.
@@ -40,7 +41,7 @@ pub(in crate::assist) fn names(page: &mut Page, gateway: &Named<Gateway>, config
         return;
     };
     let cloud = situation::cloud(config, Some(gateway));
-    let deployed = cloud.and_then(|cloud| gateway.deployment_names(cloud)).unwrap_or_default();
+    let deployed = cloud.map(|cloud| deployment_names(gateway, cloud)).unwrap_or_default();
     if let Some(first) = deployed.first() {
         let or = if deployed.len() > 1 { " (the pages name several)" } else { "" };
         page.item(&format!("Deployment name {}{or}", codes(deployed.iter().map(String::as_str))));
@@ -61,4 +62,17 @@ pub(in crate::assist) fn names(page: &mut Page, gateway: &Named<Gateway>, config
         }
     }
     page.see(&CERTIFICATE.section("Globally unique name"));
+}
+
+/// The names under which Azure may know it. While a line of the table is broken
+/// nobody knows its model; most likely it is the default.
+pub(in crate::assist) fn deployment_names(gateway: &Gateway, cloud: Cloud) -> Vec<String> {
+    let by_default = || {
+        let is_unwritten =
+            matches!(&gateway.deployment_model, Field::Wrong(span) if *span == gateway.header);
+        let region = regions::find(gateway.region.given()?).filter(|it| it.cloud == cloud)?;
+        let names = cloud.deployment_names(gateway.prefix()?, region.name, true);
+        is_unwritten.then_some(names)
+    };
+    gateway.deployment_names(cloud).or_else(by_default).unwrap_or_default()
 }

@@ -1,7 +1,6 @@
 //! What a value means often depends on the day, the release and the cloud.
 
 use crate::{
-    change::ENVIRONMENT,
     facts::{Date, Version, azure::Cloud},
     inputs::Inputs,
     model::{Config, Gateway, Named},
@@ -31,13 +30,10 @@ impl Situation {
     }
 }
 
-/// The cloud that counts for a gateway; without one, that of `[azure]`.
+/// The cloud that counts for a gateway, its own or that of `[azure]`. Unlike a
+/// rule, somebody who types is helped while the line is not yet understood.
 pub(super) fn cloud(config: &Config, gateway: Option<&Named<Gateway>>) -> Option<Cloud> {
-    match gateway {
-        Some(gateway) => {
-            let word = (ENVIRONMENT.read)(gateway, config)?.ok()?.value;
-            Cloud::of_word(&word.text())
-        }
-        None => Cloud::of_word(config.azure.value()?.environment.value()?),
-    }
+    let own = gateway.and_then(|gateway| gateway.environment.value());
+    let common = config.azure.value().and_then(|azure| azure.environment.value());
+    Cloud::of_word(own.or(common)?)
 }

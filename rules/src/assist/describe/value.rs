@@ -72,7 +72,7 @@ fn of_feature(feature: &Feature, situation: &Situation) -> Meaning {
     Meaning { detail: format!("{}, {detail}", feature.row), page, is_past }
 }
 
-pub(in crate::assist) fn of_release(release: &Release, today: Option<Date>) -> Meaning {
+fn of_release(release: &Release, today: Option<Date>) -> Meaning {
     let end = release.support_ends;
     let is_past = today.is_some_and(|today| end < today);
     let left = today.map(|today| days_between(today, end)).map(|days| match days {
