@@ -6,6 +6,10 @@
 mod places;
 #[path = "assist/headers.rs"]
 mod headers;
+#[path = "assist/everywhere.rs"]
+mod everywhere;
+#[path = "assist/hovers.rs"]
+mod hovers;
 #[path = "assist/comments.rs"]
 mod comments;
 #[path = "assist/keys.rs"]
