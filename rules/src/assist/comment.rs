@@ -12,7 +12,10 @@ pub(super) enum Spot<'t> {
     /// In the words before the parentheses: `# cmg`, `# cmglint: al`.
     Word(Held<'t>),
     /// One of the names.
-    Name { held: Held<'t>, others: Vec<&'t str> },
+    Name {
+        held: Held<'t>,
+        others: Vec<&'t str>,
+    },
     Elsewhere,
 }
 

@@ -55,15 +55,7 @@ impl<'d, 't> Cursor<'d, 't> {
         };
         let own = table.len();
         table.extend(found.inner);
-        Cursor {
-            offset,
-            table,
-            place: found.place,
-            held: found.held,
-            section,
-            own,
-            document,
-        }
+        Cursor { offset, table, place: found.place, held: found.held, section, own, document }
     }
 
     /// The names of the table's path.

@@ -8,12 +8,7 @@ use super::{
     place::{Follows, Place},
     snippet::{Insert, Snippet},
 };
-use crate::{
-    catalog,
-    document::Document,
-    quote::toml_string,
-    span::Span,
-};
+use crate::{catalog, document::Document, quote::toml_string, span::Span};
 
 /// A key of the settings.
 struct Key {

@@ -115,15 +115,14 @@ pub(super) fn unmarked(text: &str) -> String {
 
 #[test]
 fn places_are_numbered_and_alike_ones_are_one() {
-    let snippet = Snippet::of("[gateway.‹eastus›]\na = { b = \"‹›\" }\n[gateway.‹eastus›.c]\nd = ‹true|false›");
+    let snippet = Snippet::of(
+        "[gateway.‹eastus›]\na = { b = \"‹›\" }\n[gateway.‹eastus›.c]\nd = ‹true|false›",
+    );
     assert_eq!(
         snippet.text(),
         "[gateway.${1:eastus}]\na = { b = \"${2}\" \\}\n[gateway.${1}.c]\nd = ${3|true,false|}"
     );
-    assert_eq!(
-        snippet.plain(),
-        "[gateway.eastus]\na = { b = \"\" }\n[gateway.eastus.c]\nd = true"
-    );
+    assert_eq!(snippet.plain(), "[gateway.eastus]\na = { b = \"\" }\n[gateway.eastus.c]\nd = true");
 }
 
 #[test]

@@ -1,10 +1,6 @@
 //! Headers of tables, and whole blocks.
 
-use cmg_rules::{
-    assist::CompletionKind,
-    inputs::Snapshot,
-    model::ProblemKind,
-};
+use cmg_rules::{assist::CompletionKind, inputs::Snapshot, model::ProblemKind};
 
 use crate::support::{Case, check, proposed, shown, snippet, taken};
 
@@ -100,9 +96,13 @@ fn blocks_are_whole_tables() {
         let after = taken(text, label);
         let snapshot = Snapshot::read(&after);
         assert!(snapshot.document.errors.is_empty(), "{after}");
-        let is_about_block = |kind| matches!(kind, ProblemKind::UnknownKey | ProblemKind::WrongType | ProblemKind::UnknownValue);
-        let wrong: Vec<_> =
-            snapshot.problems.iter().filter(|it| is_about_block(it.kind)).collect();
+        let is_about_block = |kind| {
+            matches!(
+                kind,
+                ProblemKind::UnknownKey | ProblemKind::WrongType | ProblemKind::UnknownValue
+            )
+        };
+        let wrong: Vec<_> = snapshot.problems.iter().filter(|it| is_about_block(it.kind)).collect();
         assert!(wrong.is_empty(), "{after}\n{wrong:?}");
         if label == "format …" {
             assert!(snapshot.problems.is_empty(), "{:?}", snapshot.problems);

@@ -45,22 +45,36 @@ const CASES: &[(&str, &[&str])] = &[
     ("[features]\nuse = [\"bitlocker-manage│ment\"]", &["+from version 2010 on"]),
     (
         "[site]\nversion = \"25│03\"",
-        &["+**Version 2503**", "+Available since 2025-03-31", "+Supported until 2026-09-30, ended 53 days ago", "+from version 2309"],
+        &[
+            "+**Version 2503**",
+            "+Available since 2025-03-31",
+            "+Supported until 2026-09-30, ended 53 days ago",
+            "+from version 2309",
+        ],
     ),
     ("[site]\nversion = \"25│09\"", &["+until 2027-05-12, 171 days left"]),
     ("[site]\nversion = \"29│09\"", &["+current-branch release"]),
-    ("[gateway.a]\nregion = \"west│us3\"", &["+**West US 3**", "+`AzurePublicCloud`", "+lack the VM size `Standard_A2_v2`"]),
+    (
+        "[gateway.a]\nregion = \"west│us3\"",
+        &["+**West US 3**", "+`AzurePublicCloud`", "+lack the VM size `Standard_A2_v2`"],
+    ),
     ("[gateway.a]\nregion = \"North│ Europe\"", &["+**North Europe** · **`northeurope`**"]),
     ("[gateway.a]\nregion = \"usgov│texas\"", &["+US Government", "+`USGovernmentTexas`"]),
     (
         "[site]\nversion = \"2103\"\n[gateway.a]\nvm-size = \"Standard_│A2_v2\"",
         &["+**Standard (A2_v2)**", "+2000 simultaneous clients", "+on version 2103"],
     ),
-    ("[gateway.a]\nvm-size = \"Standard_│B2s\"", &["+**Lab (B2s)**", "+10 simultaneous", "+never for production"]),
+    (
+        "[gateway.a]\nvm-size = \"Standard_│B2s\"",
+        &["+**Lab (B2s)**", "+10 simultaneous", "+never for production"],
+    ),
     ("[gateway.a]\ndeployment-model = \"│classic\"", &["+**Cloud service (classic)**"]),
     ("[clients]\noperating-systems = [\"Windows 11│ 24H2\"]", &["+from 2409 on", "+Entra ID"]),
     ("[azure]\nresource-providers = [\"microsoft.│storage\"]", &["+every gateway needs it"]),
-    ("[site]\nhotfixes = [\"KB3083│3053\"]", &["+new CMG installations fail on 2409", "+hotfix/2409/30833053"]),
+    (
+        "[site]\nhotfixes = [\"KB3083│3053\"]",
+        &["+new CMG installations fail on 2409", "+hotfix/2409/30833053"],
+    ),
     ("[site]\nhotfixes = [\"KB│1\"]", &["+Hotfixes that are installed"]),
     ("[azure.server-app]\nsecret-expires = 2027-│11-16", &["+In 359 days"]),
     ("[azure.server-app]\nsecret-expires = 2026-11-21│", &["+1 day ago"]),
@@ -83,7 +97,10 @@ const CASES: &[(&str, &[&str])] = &[
         "[gateway.a]\nservice-name = \"gfa.eastus.cloud│app.azure.com\"\nregion = \"eastus\"",
         &["+Key vault `gfa`", "-CNAME"],
     ),
-    ("[gateway.a]\nservice-name = \"1.con│toso.com\"\nregion = \"eastus\"", &["+cannot be the name"]),
+    (
+        "[gateway.a]\nservice-name = \"1.con│toso.com\"\nregion = \"eastus\"",
+        &["+cannot be the name"],
+    ),
     (
         "[gateway.a]\nservice-name = \"gfa.contoso.com\"\nregion = \"eastus\"\n[[connection-point]]\ngateway = \"│a\"",
         &["+**Gateway `a`**", "+Service name `gfa.contoso.com`", "+Region `eastus`"],
@@ -181,7 +198,8 @@ fn the_deployed_value_is_shown_where_it_differs() {
     assert!(at("4").contains("Deployed: `2`"));
     assert!(!at("service-name").contains("Deployed"));
     assert!(at("east]").contains("`vm-instances` is deployed as: `2`"), "{}", at("east]"));
-    let renamed = against("[gateway.west]\nservice-name = \"GFA.contoso.com\"\nreg│ion = \"eastus\"");
+    let renamed =
+        against("[gateway.west]\nservice-name = \"GFA.contoso.com\"\nreg│ion = \"eastus\"");
     assert!(renamed.contains("Deployed: `westus`"), "paired by its service name: {renamed}");
     let alerts = "[gateway.east]\nservice-name = \"gfa.contoso.com\"\nregion = \"westus\"\n\
         [gateway.east.alerts]\ntraffic-│out-gb = 20\n";
@@ -214,18 +232,32 @@ fn made(name: &str, password: Option<&str>) -> Opened {
     }
 }
 
-const WITH_FILE: &str = "[gateway.a.certificate]\nfile = \"good│.pfx\"\npassword = { env = \"A\" }\n";
+const WITH_FILE: &str =
+    "[gateway.a.certificate]\nfile = \"good│.pfx\"\npassword = { env = \"A\" }\n";
 
 #[test]
 fn certificates_are_looked_through() {
-    let said = over_files(WITH_FILE, |name| made(name, Some("cmglint")));
-    for part in ["PFX", "Expires in", "Subject: `", "Issuer: `", "DNS names: `", "Key: `RSA`, 2048 bits",
-        "Private key: present", "server authentication", "Thumbprint: `", "Path of the PKCS#12 file"] {
+    let said = over_files(WITH_FILE, |name| made(name, Some("contoso-example")));
+    for part in [
+        "PFX",
+        "Expires in",
+        "Subject: `",
+        "Issuer: `",
+        "DNS names: `",
+        "Key: `RSA`, 2048 bits",
+        "Private key: present",
+        "server authentication",
+        "Thumbprint: `",
+        "Path of the PKCS#12 file",
+    ] {
         assert!(said.contains(part), "{part}\n{said}");
     }
     let text = "[site]\ncertificate-trust-list = [\"ro│ot.cer\"]\n";
     let said = over_files(text, |_| made("issuing.cer", None));
-    assert!(said.contains("Certification authority: yes") && said.contains("Private key: none"), "{said}");
+    assert!(
+        said.contains("Certification authority: yes") && said.contains("Private key: none"),
+        "{said}"
+    );
 }
 
 #[test]

@@ -44,7 +44,10 @@ const CASES: &[Case] = &[
     ("[gateway]\n│", "-region, +[site]"),
     ("[[connection-point]]\n│", "+server, +site, +gateway"),
     ("[[connection-point]]\nserver = \"a\"\n[[connection-point]]\n│", "+server"),
-    ("[[connection-point]]\nserver = \"a\"\n│\n[[connection-point]]\nsite = \"A\"\n", "-server, +site"),
+    (
+        "[[connection-point]]\nserver = \"a\"\n│\n[[connection-point]]\nsite = \"A\"\n",
+        "-server, +site",
+    ),
     ("[[task-sequence]]\nname = \"a\"\n[task-sequence.variables]\n│", "+CCMHOSTNAME"),
     ("[[task-sequence]]\nvariables.│", "+SMSTSDownloadProgram"),
     ("[unknown]\n│", "-code, +[site]"),
@@ -84,19 +87,18 @@ fn keys_come_with_a_value_to_fill_in() {
         ("[gateway.a.alerts]\n│", "traffic-warning-percent", "traffic-warning-percent = ${1:50}"),
         ("[features]\n│", "use", "use = [\"${1}\"]"),
         ("gateway.a = { │ }", "dns", "dns = { ${1} \\}"),
-        (
-            "[gateway.a]\n[gateway.b]\n[[connection-point]]\n│",
-            "gateway",
-            "gateway = \"${1|a,b|}\"",
-        ),
+        ("[gateway.a]\n[gateway.b]\n[[connection-point]]\n│", "gateway", "gateway = \"${1|a,b|}\""),
         ("[site]\ncode = \"P01\"\n[[connection-point]]\n│", "site", "site = \"${1:P01}\""),
         (
             "[gateway.a]\nservice-name = \"gfa.contoso.com\"\nregion = \"eastus\"\n[gateway.a.dns]\n│",
             "cname",
             "cname = \"${1:gfa.eastus.cloudapp.azure.com}\"",
         ),
-        ("[[task-sequence]]\nvariables.│", "SMSTSAllowTokenAuthURLForACP",
-            "SMSTSAllowTokenAuthURLForACP = \"true\""),
+        (
+            "[[task-sequence]]\nvariables.│",
+            "SMSTSAllowTokenAuthURLForACP",
+            "SMSTSAllowTokenAuthURLForACP = \"true\"",
+        ),
     ] {
         assert_eq!(snippet(text, label), expected, "{text}");
     }

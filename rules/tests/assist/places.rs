@@ -77,7 +77,10 @@ const CASES: &[(&str, &str)] = &[
     ("[site] # cmg│\n", "comment # cmg"),
     ("# cmglint: allow(│", "comment # cmglint: allow("),
     ("│# x\n", "key of  <>"),
-    ("[gateway.eastus.certificate]\npassword = { │ }\n", "key of gateway.eastus.certificate.password <> beside "),
+    (
+        "[gateway.eastus.certificate]\npassword = { │ }\n",
+        "key of gateway.eastus.certificate.password <> beside ",
+    ),
     (
         "[gateway.eastus.certificate]\npassword = { env = \"A│\" }\n",
         "value of gateway.eastus.certificate.password env <\"A\">",
@@ -96,7 +99,10 @@ const CASES: &[(&str, &str)] = &[
     ("gateway.eastus]\nreg│\n", "key of gateway.eastus <reg>"),
     ("[gateway eastus]\nreg│\n", "key of gateway <reg>"),
     ("[azure\nsub│\n", "key of azure <sub>"),
-    ("[[task-sequence]]\nname = \"a\"\n[task-sequence.media]\ng│\n", "key of task-sequence.media <g>"),
+    (
+        "[[task-sequence]]\nname = \"a\"\n[task-sequence.media]\ng│\n",
+        "key of task-sequence.media <g>",
+    ),
     ("[site]\ncode = \"é│ü\"\n", "value of site code <\"éü\">"),
     ("reg \"x│\"\n", "nowhere"),
     ("reg│ \"x\"\n", "key of  <reg> ="),

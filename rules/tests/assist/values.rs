@@ -10,7 +10,10 @@ const CASES: &[Case] = &[
     ("kind = \"de│", "+desired, +deployed"),
     ("kind = dep│", "+deployed, -desired"),
     ("kind = 'dep│'", "+deployed"),
-    ("baseline = \"│\"", "+git:HEAD, +git:origin/main, +contoso.deployed.cmg.toml, +west/cmg.toml, -notes.txt, -certs/cmg.pfx"),
+    (
+        "baseline = \"│\"",
+        "+git:HEAD, +git:origin/main, +contoso.deployed.cmg.toml, +west/cmg.toml, -notes.txt, -certs/cmg.pfx",
+    ),
     ("[site]\nversion = │", "+2603, +1610"),
     ("[site]\nversion = \"26│\ncode = \"P01\"", "+2603, -2509"),
     ("[site]\ntarget-version = \"│\"", "+2603"),
@@ -23,12 +26,18 @@ const CASES: &[Case] = &[
     ("[site]\nhotfixes = [\n  \"KB30833053\",\n  │\n]", "-KB30833053, +KB35958849"),
     ("[site]\nhotfixes = [\n  \"KB30833053\",\n  \"│\n\n[azure]\n", "-KB30833053, +KB35958849"),
     ("[site]\noptional-features = [\"│\"]", "+scale-set-gateway"),
-    ("[site]\ncertificate-trust-list = [\"│\"]", "+certs/root.cer, +certs/inter.pem, -certs/cmg.pfx"),
+    (
+        "[site]\ncertificate-trust-list = [\"│\"]",
+        "+certs/root.cer, +certs/inter.pem, -certs/cmg.pfx",
+    ),
     ("[azure]\nenvironment = \"│\"", "+AzureUSGovernmentCloud"),
     ("[azure]\nresource-providers = [│]", "+Microsoft.KeyVault"),
     ("[azure]\nresource-providers = [\"Microsoft.│\"]", "+Microsoft.KeyVault"),
     ("[azure]\noperator-roles = [\"│\"]", "+global-administrator"),
-    ("[azure]\ntenant-id = \"t\"\n[azure.server-app]\napp-id-uri = \"│\"", "+api://t/ConfigMgrService"),
+    (
+        "[azure]\ntenant-id = \"t\"\n[azure.server-app]\napp-id-uri = \"│\"",
+        "+api://t/ConfigMgrService",
+    ),
     ("[azure.server-app]\nredirect-uris = [\"│\"]", "+http://localhost"),
     ("[azure.server-app]\nsecret-expires = │", "+2026-11-22"),
     ("[azure.server-app]\nsecret-expires = 20│", "+2026-11-22"),
@@ -51,9 +60,15 @@ const CASES: &[Case] = &[
         "[gateway.a]\nservice-name = \"gfa.contoso.com\"\nregion = \"eastus\"\ndns = { cname = \"│\" }",
         "+gfa.eastus.cloudapp.azure.com",
     ),
-    ("[gateway.a.certificate]\nfile = \"│\"", "+certs/cmg.pfx, +certs/old.P12, -certs/root.cer, -notes.txt"),
+    (
+        "[gateway.a.certificate]\nfile = \"│\"",
+        "+certs/cmg.pfx, +certs/old.P12, -certs/root.cer, -notes.txt",
+    ),
     ("[gateway.a.certificate]\nfile = \"certs/c│", "+certs/cmg.pfx, -certs/old.P12"),
-    ("[gateway.a.certificate]\npassword = │", "+{ env = \"CMG_PFX_PASSWORD\" }, +{ file = \"/run/secrets/cmg-pfx\" }"),
+    (
+        "[gateway.a.certificate]\npassword = │",
+        "+{ env = \"CMG_PFX_PASSWORD\" }, +{ file = \"/run/secrets/cmg-pfx\" }",
+    ),
     ("[gateway.a.certificate]\npassword = { env = \"│\" }", "+CMG_PFX_PASSWORD"),
     ("[gateway.a.certificate]\nissued-by = \"│\"", "+enterprise-pki"),
     ("[[gateway.a.trusted-certificate]]\nfile = \"│\"", "+certs/root.cer, -certs/cmg.pfx"),
@@ -62,7 +77,10 @@ const CASES: &[Case] = &[
     ("[gateway.a.alerts]\ntraffic-warning-percent = │", "+50"),
     ("[gateway.a]\n[gateway.b]\n[[connection-point]]\ngateway = \"│\"", "+a, +b"),
     ("[[connection-point]]\nclient-certificate = \"│\"", "+certs/root.cer"),
-    ("[site]\ncode = \"CAS\"\n[[primary-site]]\ncode = \"P01\"\n[[connection-point]]\nsite = │", "+P01, +CAS"),
+    (
+        "[site]\ncode = \"CAS\"\n[[primary-site]]\ncode = \"P01\"\n[[connection-point]]\nsite = │",
+        "+P01, +CAS",
+    ),
     ("[site]\ncode = \"CAS\"\n[gateway.a]\nsite = │", "+CAS"),
     ("[gateway.a]\n[gateway.b]\n[[boundary-group]]\ngateways = [\"a\", \"│\"]", "-a, +b"),
     ("[gateway.a]\n[[task-sequence]]\nmedia = { gateway = │", "+a"),
@@ -98,9 +116,21 @@ fn a_value_takes_the_place_of_what_is_typed_with_its_quotes() {
         ("[gateway.a]\nregion = \"ea│ # x\n", "eastus", "[gateway.a]\nregion = \"eastus\" # x\n"),
         ("[site]\nhotfixes = │\n", "KB30833053", "[site]\nhotfixes = [\"KB30833053\"]\n"),
         ("[site]\nhotfixes = \"K│\"\n", "KB30833053", "[site]\nhotfixes = [\"KB30833053\"]\n"),
-        ("[site]\nhotfixes = [\"a\", K│]\n", "KB30833053", "[site]\nhotfixes = [\"a\", \"KB30833053\"]\n"),
-        ("[site]\nhotfixes = [\"K│, \"b\"]\n", "KB30833053", "[site]\nhotfixes = [\"KB30833053\", \"b\"]\n"),
-        ("[site]\nuse-pki-client-certificate = \"t│\"\n", "true", "[site]\nuse-pki-client-certificate = true\n"),
+        (
+            "[site]\nhotfixes = [\"a\", K│]\n",
+            "KB30833053",
+            "[site]\nhotfixes = [\"a\", \"KB30833053\"]\n",
+        ),
+        (
+            "[site]\nhotfixes = [\"K│, \"b\"]\n",
+            "KB30833053",
+            "[site]\nhotfixes = [\"KB30833053\", \"b\"]\n",
+        ),
+        (
+            "[site]\nuse-pki-client-certificate = \"t│\"\n",
+            "true",
+            "[site]\nuse-pki-client-certificate = true\n",
+        ),
     ] {
         assert_eq!(taken(text, label), expected, "{text}");
     }
@@ -119,8 +149,12 @@ fn releases_are_the_newest_first_with_the_end_of_their_support() {
 
 #[test]
 fn regions_of_the_cloud_in_force_come_first() {
-    let all = proposed("[azure]\nenvironment = \"AzureUSGovernmentCloud\"\n[gateway.a]\nregion = │");
-    assert_eq!((all[0].label.as_str(), all[0].detail.as_str()), ("usgovvirginia", "US Gov Virginia"));
+    let all =
+        proposed("[azure]\nenvironment = \"AzureUSGovernmentCloud\"\n[gateway.a]\nregion = │");
+    assert_eq!(
+        (all[0].label.as_str(), all[0].detail.as_str()),
+        ("usgovvirginia", "US Gov Virginia")
+    );
     let own = "[gateway.a]\nenvironment = \"AzureUSGovernmentCloud\"\nregion = │";
     assert_eq!(proposed(own)[0].label, "usgovvirginia");
     assert_eq!(proposed("[gateway.a]\nregion = │")[0].label, "eastus");
@@ -139,7 +173,8 @@ fn values_say_what_they_mean() {
     assert!(bitlocker.contains("from 2010 on") && is_struck, "{bitlocker}");
     let (size, _) = detail("[gateway.a]\nvm-size = │", "Standard_A4_v2");
     assert_eq!(size, "Large (A4_v2), 10000 clients for each VM");
-    let (size, _) = detail("[site]\nversion = \"2103\"\n[gateway.a]\nvm-size = │", "Standard_A2_v2");
+    let (size, _) =
+        detail("[site]\nversion = \"2103\"\n[gateway.a]\nvm-size = │", "Standard_A2_v2");
     assert_eq!(size, "Standard (A2_v2), 2000 clients for each VM");
     let (system, _) = detail("[clients]\noperating-systems = [│", "Windows Server 2025");
     assert_eq!(system, "supported from 2409 on");

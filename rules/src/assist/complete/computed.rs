@@ -19,7 +19,9 @@ pub(super) fn choice(texts: &[(String, String)]) -> String {
 pub(super) fn texts(ask: &Ask<'_, '_>, path: &str) -> Vec<(String, String)> {
     match path {
         "connection-point.gateway" | "boundary-group.gateways" | "media.gateway" => handles(ask),
-        "site" | "connection-point.site" | "management-point.site"
+        "site"
+        | "connection-point.site"
+        | "management-point.site"
         | "software-update-point.site" => sites(ask),
         "dns.cname" => deployment_names(ask, "target of the CNAME record"),
         "deployment-name" => deployment_names(ask, "follows from service name and region"),

@@ -11,7 +11,7 @@ use crate::{
         scope::{self, Scope, has_header},
         snippet::{Insert, Snippet},
     },
-    facts::releases::{Release, RELEASES},
+    facts::releases::{RELEASES, Release},
     model::{Key, Literal, Shape},
 };
 
@@ -41,7 +41,13 @@ pub(super) fn complete(ask: &Ask<'_, '_>, list: &mut List) {
             let has = |name| ask.cursor.has(name);
             // One of both, and not the other.
             if !has("env") && !has("file") {
-                simple(ask, list, "env", "\"‹CMG_PFX_PASSWORD›\"", "Name of an environment variable.");
+                simple(
+                    ask,
+                    list,
+                    "env",
+                    "\"‹CMG_PFX_PASSWORD›\"",
+                    "Name of an environment variable.",
+                );
                 simple(ask, list, "file", "\"‹/run/secrets/cmg-pfx›\"", "Path of a file.");
             }
         }
@@ -132,8 +138,7 @@ fn text(ask: &Ask<'_, '_>, key: &Key) -> String {
     }
     if matches!(key.path, "site.version" | "site.target-version") {
         let today = ask.inputs.today;
-        let is_supported =
-            |it: &&Release| today.is_none_or(|today| today <= it.support_ends);
+        let is_supported = |it: &&Release| today.is_none_or(|today| today <= it.support_ends);
         let supported = RELEASES.iter().filter(is_supported).take(3);
         return supported.map(|it| it.version.to_string()).collect::<Vec<_>>().join("|");
     }

@@ -115,9 +115,10 @@ fn change(key: &Key) -> Option<(&'static str, Source)> {
         }
         Change::InPlace => ("in place, in the properties of the gateway", in_place),
         Change::InPlaceOrConvert => ("in place, or in a conversion", in_place),
-        Change::Convert => {
-            ("a conversion from classic to a scale set, else a redeployment", Class::Convert.source())
-        }
+        Change::Convert => (
+            "a conversion from classic to a scale set, else a redeployment",
+            Class::Convert.source(),
+        ),
         Change::Redeploy => ("a redeployment", MODIFY.section("Redeploy the service")),
         Change::NewName => ("a redeployment under a new name", Class::RedeployNewName.source()),
     })
