@@ -5,6 +5,7 @@
 
 mod scan;
 mod place;
+mod level;
 mod statement;
 mod cursor;
 mod scope;

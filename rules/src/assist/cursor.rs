@@ -41,7 +41,7 @@ impl<'d, 't> Cursor<'d, 't> {
         let (path, section) = match found.header {
             // A header that the tree does not have, as in `gateway.eastus]`.
             Some(passed) if header.is_empty() || passed.start != header.start => {
-                let names = passed.path.iter().map(|step| step.name.as_ref());
+                let names = passed.path.iter().map(|step| step.name);
                 let section = table_at(document, document.root(), names);
                 (passed.path, section)
             }
@@ -60,7 +60,7 @@ impl<'d, 't> Cursor<'d, 't> {
 
     /// The names of the table's path.
     pub fn path(&self) -> impl Iterator<Item = &str> + Clone {
-        self.table.iter().map(|step| step.name.as_ref())
+        self.table.iter().map(|step| step.name)
     }
 
     /// The handle of the gateway in whose tables the cursor is.
@@ -82,7 +82,7 @@ impl<'d, 't> Cursor<'d, 't> {
     /// The table of the path in the tree. Of a list, the element of the cursor
     /// where that has a header of its own, else the last one.
     pub fn table(&self) -> Option<&'d Table<'t>> {
-        let inner = self.table.get(self.own..)?.iter().map(|step| step.name.as_ref());
+        let inner = self.table.get(self.own..)?.iter().map(|step| step.name);
         table_at(self.document, self.section?, inner)
     }
 

@@ -37,7 +37,7 @@ pub fn hover(inputs: &Inputs<'_>, offset: usize) -> Option<Hover> {
         _ if cursor.held.span.is_empty() => return None,
         Place::Header { .. } => (cursor.held.span, header(inputs, &cursor)?),
         Place::Key { .. } => (cursor.held.span, key(inputs, &cursor)?),
-        Place::Value { key, .. } => (cursor.held.span, value(inputs, &cursor, &key.name)?),
+        Place::Value { key, .. } => (cursor.held.span, value(inputs, &cursor, key.name)?),
     };
     Some(Hover { span, markdown: page.finish() })
 }

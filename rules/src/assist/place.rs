@@ -1,7 +1,6 @@
 //! What a place in a document is, for those who type there.
 
-use std::borrow::Cow;
-
+use super::scan::{Kind, Token};
 use crate::span::Span;
 
 /// What may be written where the cursor is.
@@ -44,9 +43,9 @@ pub enum Follows {
 
 /// One name of a dotted path. Escapes in quotes are left as they are: no name
 /// of the format has any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Step<'t> {
-    pub name: Cow<'t, str>,
+    pub name: &'t str,
     pub span: Span,
 }
 
@@ -74,5 +73,15 @@ impl<'t> Held<'t> {
         let end = if closed { span.end.saturating_sub(1) } else { span.end };
         let inner = Span::new(span.start + quote.len_utf8(), end).of(text);
         Held { span, text: inner, quote: Some(quote) }
+    }
+}
+
+impl<'t> Step<'t> {
+    pub(super) fn of(text: &'t str, token: Token) -> Step<'t> {
+        let held = match token.kind {
+            Kind::Text { quote, closed } => Held::quoted(text, token.span, quote, closed),
+            _ => Held::bare(text, token.span),
+        };
+        Step { name: held.text, span: token.span }
     }
 }

@@ -141,6 +141,22 @@ fn string(rest: &str, quote: char) -> (Kind, usize) {
     }
 }
 
+/// Whether a line can only begin a statement, though a bracket is open.
+pub(super) fn begins_statement(line: &str, in_array: bool) -> bool {
+    let line = line.trim_start();
+    let is_bare = |it: char| it.is_ascii_alphanumeric() || "_-.".contains(it);
+    let inner = line.trim_start_matches('[');
+    if inner.len() == line.len() {
+        let rest = line.trim_start_matches(is_bare);
+        return in_array && rest.len() < line.len() && rest.trim_start().starts_with('=');
+    }
+    let rest = inner.trim_start_matches(|it| is_bare(it) || "\"' ".contains(it));
+    let is_table = inner.starts_with(|it: char| it.is_ascii_alphabetic())
+        && !matches!(inner.split(']').next(), Some("true" | "false" | "inf" | "nan"));
+    let behind = rest.trim_start_matches(']').trim_start();
+    is_table && rest.starts_with(']') && (behind.is_empty() || behind.starts_with('#'))
+}
+
 #[cfg(test)]
 fn kinds(text: &str) -> Vec<(Kind, &str)> {
     tokens(text, 0).map(|token| (token.kind, token.span.of(text))).collect()
@@ -167,4 +183,21 @@ fn long_strings_go_over_lines() {
     assert_eq!(kinds("'''a\n'b''''").first(), Some(&(Kind::LongText, "'''a\n'b''''")));
     assert_eq!(kinds("\"\"\"a\n").first(), Some(&(Kind::LongText, "\"\"\"a\n")));
     assert_eq!(kinds("\"\"").first(), Some(&(Kind::Text { quote: '"', closed: true }, "\"\"")));
+}
+
+#[test]
+fn a_statement_is_told_from_a_part_of_an_array() {
+    for (line, in_array, expected) in [
+        ("  code = 1", true, true),
+        ("code = 1", false, false),
+        ("\"a = b\",", true, false),
+        ("[azure] # x", true, true),
+        ("[[a.\"b\"]]", true, true),
+        ("[true],", true, false),
+        ("[\"a\"]", true, false),
+        ("[az", true, false),
+        ("= 1", true, false),
+    ] {
+        assert_eq!(begins_statement(line, in_array), expected, "{line}");
+    }
 }

@@ -124,7 +124,7 @@ pub fn complete_settings(text: &str, offset: usize) -> Vec<Completion> {
             }
         }
         Place::Value { key, among } => {
-            values(&cursor, &path, &key.name, among.as_deref(), &mut list);
+            values(&cursor, &path, key.name, among.as_deref(), &mut list);
         }
     }
     list.items
@@ -143,10 +143,10 @@ pub fn hover_settings(text: &str, offset: usize) -> Option<Hover> {
             None => rule_or_family(held.text)?,
         },
         Place::Value { key, .. } => {
-            let path = cursor.path().chain([key.name.as_ref()]).collect::<Vec<_>>().join(".");
+            let path = cursor.path().chain([key.name]).collect::<Vec<_>>().join(".");
             match rule_or_family(held.text) {
                 Some(page) => page,
-                None => find(&path).map(described).or_else(|| rule_or_family(&key.name))?,
+                None => find(&path).map(described).or_else(|| rule_or_family(key.name))?,
             }
         }
         Place::Nowhere | Place::Comment(_) => return None,

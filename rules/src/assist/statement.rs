@@ -1,6 +1,7 @@
 //! One statement as far as it is typed, and where in it the cursor stands.
 
 use super::{
+    level::{Level, Next, Within},
     place::{Follows, Held, Place, Step},
     scan::{self, Kind, Token, is_typed, run, tokens},
 };
@@ -43,37 +44,6 @@ pub(super) fn header(text: &str, start: usize) -> Vec<Step<'_>> {
     let mut scan = Scan::new(text, start, usize::MAX);
     tokens(text, start).take_while(|it| it.kind != Kind::Newline).for_each(|it| scan.pass(it));
     scan.levels.pop().map(|level| level.path).unwrap_or_default()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Within {
-    Line,
-    Header { double: bool },
-    Array,
-    Braces,
-}
-
-/// What comes next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Next {
-    Name,
-    Value,
-    /// A separator or an end.
-    End,
-}
-
-/// A line, or something in brackets.
-#[derive(Debug)]
-struct Level<'t> {
-    within: Within,
-    next: Next,
-    span: Span,
-    /// Of the key that is being read.
-    path: Vec<Step<'t>>,
-    /// Whether a dot stands behind the last step.
-    dotted: bool,
-    /// The keys of braces and the elements of an array, but for the one at the cursor.
-    others: Vec<&'t str>,
 }
 
 struct Scan<'t> {
@@ -179,7 +149,6 @@ impl<'t> Scan<'t> {
     /// Goes one token further.
     fn pass(&mut self, token: Token) {
         let text = self.text;
-        let is_held = self.held.is_some_and(|it| it == token.span);
         if token.kind == Kind::Newline {
             if self.ends_statement(token.span.end) {
                 self.begin_statement(token.span.end);
@@ -209,7 +178,7 @@ impl<'t> Scan<'t> {
             (Kind::Close, Within::Header { .. }, _) => level.next = Next::End,
             (Kind::Word | Kind::Text { .. }, _, Next::Name) => {
                 if level.takes_name() {
-                    level.step(Held::of(text, token));
+                    level.step(Step::of(text, token));
                 } else {
                     level.next = Next::End;
                 }
@@ -222,8 +191,8 @@ impl<'t> Scan<'t> {
                 self.levels.push(Level::of(within, token.span.start));
             }
             (Kind::Word | Kind::Text { .. } | Kind::LongText, within, Next::Value) => {
-                if within == Within::Array && !is_held {
-                    level.others.push(Held::of(text, token).text);
+                if within == Within::Array {
+                    level.others.push(Step::of(text, token));
                 }
                 level.next = Next::End;
             }
@@ -247,17 +216,13 @@ impl<'t> Scan<'t> {
             return;
         }
         let Some(found) = &mut self.found else { return };
-        let at = found.held.span;
+        let others = level.others.iter().filter(|it| Some(it.span) != self.held);
+        let others: Vec<&str> = others.map(|it| it.name).collect();
         match &mut found.place {
             Place::Key { between, .. } if level.within == Within::Braces => {
-                let own = level.others.iter().position(|it| is_part(it, at.of(self.text)));
-                let mut others = level.others.clone();
-                if let (Some(own), false) = (own, at.is_empty()) {
-                    others.remove(own);
-                }
                 *between = Some(others);
             }
-            Place::Value { among: Some(among), .. } => among.clone_from(&level.others),
+            Place::Value { among: Some(among), .. } => *among = others,
             Place::Header { array, whole } => {
                 *array = level.within == Within::Header { double: true };
                 *whole = level.span;
@@ -272,7 +237,7 @@ impl<'t> Scan<'t> {
         match self.levels.last().map(|level| level.within) {
             Some(within @ (Within::Array | Within::Braces)) => {
                 let next = Span::new(behind, self.text.len()).of(self.text);
-                is_statement(scan::line(next), within == Within::Array)
+                scan::begins_statement(scan::line(next), within == Within::Array)
             }
             _ => true,
         }
@@ -313,88 +278,4 @@ impl<'t> Scan<'t> {
         }
         found
     }
-}
-
-impl<'t> Level<'t> {
-    fn of(within: Within, start: usize) -> Level<'t> {
-        let next = if within == Within::Array { Next::Value } else { Next::Name };
-        let span = Span::new(start, start);
-        Level { within, next, span, path: Vec::new(), dotted: false, others: Vec::new() }
-    }
-
-    fn takes_name(&self) -> bool {
-        self.path.is_empty() || self.dotted
-    }
-
-    fn step(&mut self, held: Held<'t>) {
-        self.dotted = false;
-        self.path.push(Step { name: held.text.into(), span: held.span });
-    }
-
-    /// Behind a comma in braces another key begins.
-    fn end_pair(&mut self) {
-        if self.within == Within::Braces {
-            let first = self.path.first();
-            self.others.extend(first.and_then(|step| match step.name {
-                std::borrow::Cow::Borrowed(name) => Some(name),
-                std::borrow::Cow::Owned(_) => None,
-            }));
-            self.path.clear();
-            self.dotted = false;
-            self.next = Next::Name;
-        }
-    }
-
-    /// What may be written here; takes the key of a value off the path.
-    fn place(&self, path: &mut Vec<Step<'t>>) -> Place<'t> {
-        let key = |path: &mut Vec<Step<'t>>, among| match path.pop() {
-            Some(key) => Place::Value { key, among },
-            None => Place::Nowhere,
-        };
-        match (self.within, self.next) {
-            (Within::Line, Next::Name) if self.takes_name() => {
-                Place::Key { follows: Follows::Nothing, between: None }
-            }
-            (Within::Braces, Next::Name) if self.takes_name() => {
-                Place::Key { follows: Follows::Nothing, between: Some(Vec::new()) }
-            }
-            (Within::Header { .. }, Next::Name) if self.takes_name() => {
-                Place::Header { array: false, whole: self.span }
-            }
-            (Within::Array, Next::Value) => key(path, Some(Vec::new())),
-            (Within::Line | Within::Braces, Next::Value) => key(path, None),
-            _ => Place::Nowhere,
-        }
-    }
-}
-
-impl<'t> Held<'t> {
-    fn of(text: &'t str, token: Token) -> Held<'t> {
-        match token.kind {
-            Kind::Text { quote, closed } => Held::quoted(text, token.span, quote, closed),
-            _ => Held::bare(text, token.span),
-        }
-    }
-}
-
-/// Whether one text lies within the other, not merely looks the same.
-fn is_part(part: &str, whole: &str) -> bool {
-    let (part, whole) = (part.as_bytes().as_ptr_range(), whole.as_bytes().as_ptr_range());
-    whole.start <= part.start && part.end <= whole.end
-}
-
-/// Whether a line can only begin a statement, though a bracket is open.
-fn is_statement(line: &str, in_array: bool) -> bool {
-    let line = line.trim_start();
-    let is_bare = |it: char| it.is_ascii_alphanumeric() || "_-.".contains(it);
-    let inner = line.trim_start_matches('[');
-    if inner.len() == line.len() {
-        let rest = line.trim_start_matches(is_bare);
-        return in_array && rest.len() < line.len() && rest.trim_start().starts_with('=');
-    }
-    let rest = inner.trim_start_matches(|it| is_bare(it) || "\"' ".contains(it));
-    let is_table = inner.starts_with(|it: char| it.is_ascii_alphabetic())
-        && !matches!(inner.split(']').next(), Some("true" | "false" | "inf" | "nan"));
-    let behind = rest.trim_start_matches(']').trim_start();
-    is_table && rest.starts_with(']') && (behind.is_empty() || behind.starts_with('#'))
 }

@@ -19,14 +19,14 @@ use crate::{
 
 pub(super) fn complete(ask: &Ask<'_, '_>, list: &mut List) {
     let Place::Value { key, .. } = &ask.cursor.place else { return };
-    let known = scope::known(ask.cursor.path().chain([key.name.as_ref()]));
+    let known = scope::known(ask.cursor.path().chain([key.name]));
     let table = scope::known(ask.cursor.path());
     match (known.key, table.scope) {
         (Some(key), _) => of_key(ask, key, list),
         (None, Scope::Secret) if key.name == "env" => {
             text(ask, "CMG_PFX_PASSWORD", "an environment variable", list);
         }
-        (None, Scope::Variables) => of_variable(ask, &key.name, list),
+        (None, Scope::Variables) => of_variable(ask, key.name, list),
         _ => {}
     }
 }
@@ -155,7 +155,7 @@ fn push(
     if among.iter().flatten().any(|it| *it == label) {
         return;
     }
-    let known = scope::known(cursor.path().chain([key.name.as_ref()])).key;
+    let known = scope::known(cursor.path().chain([key.name])).key;
     let is_list = known.is_some_and(|key| matches!(key.shape, Shape::List(_)));
     let literal = match is_list && among.is_none() {
         true => format!("[{literal}]"),
