@@ -126,4 +126,8 @@ fn keys_say_what_they_are() {
     }
     let order: Vec<&String> = all.iter().map(|it| &it.sort).collect();
     assert!(order.is_sorted(), "{order:?}");
+    let continues = |label: &str| all.iter().find(|it| it.label == label).unwrap().continues;
+    assert!(continues("region") && !continues("vm-size") && !continues("vm-instances"));
+    let all = proposed("[gateway.a]\n│ = 1");
+    assert!(all.iter().all(|it| !it.continues));
 }

@@ -72,30 +72,36 @@ fn may_stand(ask: &Ask<'_, '_>, key: &Key) -> bool {
 }
 
 fn item(ask: &Ask<'_, '_>, key: &Key) -> Completion {
-    let insert = match ask.cursor.place {
-        Place::Key { follows: Follows::Nothing, .. } => {
-            Insert::Snippet(Snippet::of(&format!("{} = {}", key.name, value(ask, key))))
-        }
-        _ => Insert::Plain(key.name.to_owned()),
-    };
+    let value = value(ask, key);
+    // Where the author has to choose, the list of values is next.
+    let continues = is_alone(ask) && value.contains("\"‹›\"");
     let detail = match (describe::label(key), key.required) {
         (Some(label), _) => label.to_owned(),
         (None, true) => "required".to_owned(),
         (None, false) => describe::takes(key).replace('`', ""),
     };
-    Completion::new(CompletionKind::Key, key.name, insert, ask.cursor.held.span)
+    let insert = insert(ask, key.name, &value);
+    let it = Completion::new(CompletionKind::Key, key.name, insert, ask.cursor.held.span)
         .detail(detail)
         .page(describe::key(key))
-        .filter(filter(ask, key.name))
+        .filter(filter(ask, key.name));
+    if continues { it.continues() } else { it }
+}
+
+/// The key with a value; a key that has one already is only renamed.
+fn insert(ask: &Ask<'_, '_>, name: &str, value: &str) -> Insert {
+    match is_alone(ask) {
+        true => Insert::Snippet(Snippet::of(&format!("{name} = {value}"))),
+        false => Insert::Plain(name.to_owned()),
+    }
+}
+
+fn is_alone(ask: &Ask<'_, '_>) -> bool {
+    matches!(ask.cursor.place, Place::Key { follows: Follows::Nothing, .. })
 }
 
 fn simple(ask: &Ask<'_, '_>, list: &mut List, name: &str, value: &str, docs: &str) {
-    let insert = match ask.cursor.place {
-        Place::Key { follows: Follows::Nothing, .. } => {
-            Insert::Snippet(Snippet::of(&format!("{name} = {value}")))
-        }
-        _ => Insert::Plain(name.to_owned()),
-    };
+    let insert = insert(ask, name, value);
     let mut it = Completion::new(CompletionKind::Key, name, insert, ask.cursor.held.span);
     it.documentation = docs.to_owned();
     it.filter = filter(ask, name);

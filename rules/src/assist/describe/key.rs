@@ -20,7 +20,11 @@ pub(in crate::assist) fn key(key: &Key) -> Page {
         Some(label) => Page::titled(&format!("{label}** · **`{}`", key.name)),
         None => Page::titled(&format!("`{}`", key.name)),
     };
-    page.paragraph(&one_line(key.docs));
+    let docs = one_line(key.docs);
+    // Some settings are described by their label alone.
+    if label(key).is_none_or(|label| docs != format!("*{label}*.")) {
+        page.paragraph(&docs);
+    }
     let mut takes = takes(key);
     match key.default {
         Some(Literal::Boolean(it)) => takes.push_str(&format!(", default `{it}`")),
