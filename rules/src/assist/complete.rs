@@ -81,9 +81,13 @@ pub fn complete(inputs: &Inputs<'_>, offset: usize, files: &[String]) -> Vec<Com
             blocks::complete(&ask, *whole, opening, &mut list);
         }
         Place::Key { follows, between } => {
-            keys::complete(&ask, &mut list);
             let is_line = between.is_none() && cursor.is_first_step();
-            if is_line && *follows == Follows::Nothing {
+            let is_free = is_line && *follows == Follows::Nothing;
+            if is_free {
+                blocks::document(&ask, cursor.held.span, &mut list);
+            }
+            keys::complete(&ask, &mut list);
+            if is_free {
                 headers::complete(&ask, cursor.held.span, "", &mut list);
                 blocks::complete(&ask, cursor.held.span, "", &mut list);
             }

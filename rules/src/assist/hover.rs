@@ -15,7 +15,7 @@ use super::{
 use crate::{
     catalog,
     inputs::Inputs,
-    model::{Key, hidden_lines},
+    model::{Config, Key, hidden_lines},
     span::Span,
 };
 
@@ -68,17 +68,19 @@ fn header(inputs: &Inputs<'_>, cursor: &Cursor<'_, '_>) -> Option<Page> {
         return Some(page);
     };
     let mut page = describe::key(key);
-    keys(&mut page, known);
+    let is_desired = inputs.now.config.as_ref().is_none_or(Config::is_desired);
+    keys(&mut page, known, is_desired);
     if let Some(handle) = cursor.handle() {
         deployed::of_gateway(&mut page, inputs, handle, key.name);
     }
     Some(page)
 }
 
-/// The keys that a table may have.
-fn keys(page: &mut Page, known: Known) {
+/// The keys that a table of the document may have.
+fn keys(page: &mut Page, known: Known, is_desired: bool) {
     let Scope::Keys(keys) = known.scope else { return };
-    let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    let keys = keys.iter().filter(|key| !(key.deployed_only && is_desired));
+    let names: Vec<String> = keys.map(|key| format!("`{}`", key.name)).collect();
     page.paragraph(&format!("Keys: {}", names.join(", ")));
 }
 

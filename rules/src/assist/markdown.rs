@@ -64,12 +64,20 @@ pub(super) fn link(source: &Source) -> String {
 pub(super) struct Page {
     text: String,
     in_list: bool,
+    source: Option<Source>,
 }
 
 impl Page {
     pub fn titled(title: &str) -> Page {
         let mut page = Page::default();
         page.paragraph(&format!("**{title}**"));
+        page
+    }
+
+    /// With another word for the same beside the title.
+    pub fn of(title: &str, beside: &str) -> Page {
+        let mut page = Page::default();
+        page.paragraph(&format!("**{title}** · {beside}"));
         page
     }
 
@@ -96,11 +104,16 @@ impl Page {
         self
     }
 
-    pub fn see(&mut self, source: &Source) -> &mut Page {
-        self.paragraph(&format!("See {}", link(source)))
+    /// What it rests on, which stands at the end.
+    pub fn see(&mut self, source: Source) -> &mut Page {
+        self.source = Some(source);
+        self
     }
 
-    pub fn finish(self) -> String {
+    pub fn finish(mut self) -> String {
+        if let Some(source) = self.source {
+            self.paragraph(&format!("See {}", link(&source)));
+        }
         self.text
     }
 }

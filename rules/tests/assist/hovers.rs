@@ -19,7 +19,7 @@ const CASES: &[(&str, &[&str])] = &[
     (
         "[gateway.a]\nenforce-tls-1-2│ = true",
         &[
-            "+**Enforce TLS 1.2** · **`enforce-tls-1-2`**",
+            "+**Enforce TLS 1.2** · `enforce-tls-1-2`",
             "+Cmdlet parameter `-EnforceProtocol`",
             "+Boolean, default `true`",
             "+Since version 1906",
@@ -58,7 +58,7 @@ const CASES: &[(&str, &[&str])] = &[
         "[gateway.a]\nregion = \"west│us3\"",
         &["+**West US 3**", "+`AzurePublicCloud`", "+lack the VM size `Standard_A2_v2`"],
     ),
-    ("[gateway.a]\nregion = \"North│ Europe\"", &["+**North Europe** · **`northeurope`**"]),
+    ("[gateway.a]\nregion = \"North│ Europe\"", &["+**North Europe** · `northeurope`"]),
     ("[gateway.a]\nregion = \"usgov│texas\"", &["+US Government", "+`USGovernmentTexas`"]),
     (
         "[site]\nversion = \"2103\"\n[gateway.a]\nvm-size = \"Standard_│A2_v2\"",

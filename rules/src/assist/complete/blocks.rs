@@ -19,13 +19,16 @@ const BLOCKS: &[Block] = &[
     ("task-sequence", "a task sequence", task_sequence),
 ];
 
+/// A whole document, where nothing is written yet.
+pub(super) fn document(ask: &Ask<'_, '_>, replace: Span, list: &mut List) {
+    if is_empty(ask) {
+        let it = block("format", "a whole document to begin with", &first(ask), replace);
+        list.push(it.filter("format"));
+    }
+}
+
 /// Blocks in place of `replace`, compared behind `opening`.
 pub(super) fn complete(ask: &Ask<'_, '_>, replace: Span, opening: &str, list: &mut List) {
-    if is_empty(ask) {
-        let text = document(ask);
-        let it = block("format", "a whole document to begin with", &text, replace);
-        list.push(it.filter(format!("{opening}format")));
-    }
     for (name, about, template) in BLOCKS {
         if is_possible(ask, name) {
             let it = block(name, about, &template(ask), replace);
@@ -161,7 +164,8 @@ content-on-cmg = ‹true|false›"#
         .to_owned()
 }
 
-fn document(ask: &Ask<'_, '_>) -> String {
+/// A document in which nothing is missing.
+fn first(ask: &Ask<'_, '_>) -> String {
     let version = RELEASES.first().map(|it| it.version.to_string()).unwrap_or_default();
     let id = "00000000-0000-0000-0000-000000000000";
     let tables = [

@@ -33,7 +33,9 @@ const VARIABLES: &[(&str, &str, &str)] = &[
 pub(super) fn complete(ask: &Ask<'_, '_>, list: &mut List) {
     match scope::known(ask.cursor.path()).scope {
         Scope::Keys(keys) => {
-            for key in keys.iter().filter(|key| may_stand(ask, key)) {
+            let all = keys.iter().filter(|key| may_stand(ask, key));
+            let (required, others): (Vec<&Key>, Vec<&Key>) = all.partition(|key| key.required);
+            for key in required.into_iter().chain(others) {
                 list.push(item(ask, key));
             }
         }

@@ -13,7 +13,7 @@ pub(in crate::assist) fn xray(
     it: &Certificate,
     today: Option<Date>,
 ) -> Page {
-    let mut page = Page::titled(&format!("{}** · **{}", code(title(it)), container(file)));
+    let mut page = Page::of(&code(title(it)), container(file));
     if let Some(today) = today {
         page.item(&format!("**{}**", lasts(it, today)));
     }

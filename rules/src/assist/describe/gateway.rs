@@ -36,7 +36,7 @@ pub(in crate::assist) fn names(page: &mut Page, gateway: &Named<Gateway>, config
     let Some(prefix) = gateway.prefix() else {
         if gateway.service_name.given().is_some() {
             page.item("Its first label cannot be the name of resources in Azure");
-            page.see(&SUPPORTED.section("Specifications"));
+            page.see(SUPPORTED.section("Specifications"));
         }
         return;
     };
@@ -61,7 +61,7 @@ pub(in crate::assist) fn names(page: &mut Page, gateway: &Named<Gateway>, config
             page.item(&format!("Storage account {}", code(&prefix.to_ascii_lowercase())));
         }
     }
-    page.see(&CERTIFICATE.section("Globally unique name"));
+    page.see(CERTIFICATE.section("Globally unique name"));
 }
 
 /// The names under which Azure may know it. While a line of the table is broken

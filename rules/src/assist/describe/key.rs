@@ -17,7 +17,7 @@ const FEW_WORDS: usize = 8;
 /// All that is known of a key, as Markdown.
 pub(in crate::assist) fn key(key: &Key) -> Page {
     let mut page = match label(key) {
-        Some(label) => Page::titled(&format!("{label}** · **`{}`", key.name)),
+        Some(label) => Page::of(label, &format!("`{}`", key.name)),
         None => Page::titled(&format!("`{}`", key.name)),
     };
     let docs = one_line(key.docs);
@@ -35,7 +35,10 @@ pub(in crate::assist) fn key(key: &Key) -> Page {
     if key.required {
         takes.push_str(", required");
     }
-    page.item(&takes);
+    let is_table = matches!(key.shape, Shape::Table(_) | Shape::Handles(_));
+    if !is_table || key.required {
+        page.item(&takes);
+    }
     if let Some(cmdlet) = key.cmdlet {
         page.item(&format!("Cmdlet parameter `-{cmdlet}`"));
     }

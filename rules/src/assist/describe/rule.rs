@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(in crate::assist) fn rule(info: &RuleInfo) -> Page {
-    let mut page = Page::titled(&format!("{}** · **{}", info.name, info.severity().word()));
+    let mut page = Page::of(info.name, info.severity().word());
     page.paragraph(info.summary);
     page.paragraph(&why(info));
     if !info.versions.is_any() {
@@ -19,14 +19,14 @@ pub(in crate::assist) fn rule(info: &RuleInfo) -> Page {
         None => &mut page,
     };
     page.item(&format!("Family `{}`", info.family));
-    page.see(&info.source);
+    page.see(info.source);
     page
 }
 
 /// A family, with its rules.
 pub(in crate::assist) fn family(name: &str) -> Option<Page> {
     let (name, rules) = catalog::families().find(|(family, _)| *family == name)?;
-    let mut page = Page::titled(&format!("{name}** · **{} rules", rules.len()));
+    let mut page = Page::of(name, &format!("{} rules", rules.len()));
     for rule in rules {
         page.item(&format!("`{}`: {}", rule.info.name, rule.info.summary));
     }

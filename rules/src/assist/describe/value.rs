@@ -1,6 +1,6 @@
 //! Values of vocabularies: what Microsoft states about each.
 
-use super::{Situation, one_line};
+use super::Situation;
 use crate::{
     assist::markdown::Page,
     facts::{
@@ -66,9 +66,9 @@ fn of_feature(feature: &Feature, situation: &Situation) -> Meaning {
         Support::Since(since) => is_early(since),
         Support::Unsupported | Support::Instead(_) => true,
     };
-    let mut page = Page::titled(&format!("{}** · **`{}`", feature.row, feature.word));
+    let mut page = Page::of(feature.row, &format!("`{}`", feature.word));
     page.paragraph(&sentence);
-    page.see(&SUPPORTED.section("Support for Configuration Manager features"));
+    page.see(SUPPORTED.section("Support for Configuration Manager features"));
     Meaning { detail: format!("{}, {detail}", feature.row), page, is_past }
 }
 
@@ -80,13 +80,13 @@ fn of_release(release: &Release, today: Option<Date>) -> Meaning {
         days => format!(", {} left", counted(days, "day")),
     });
     let verb = if is_past { "ended" } else { "until" };
-    let mut page = Page::titled(&format!("Version {}** · **{}", release.version, release.build));
+    let mut page = Page::of(&format!("Version {}", release.version), release.build);
     page.item(&format!("Available since {}", release.available));
     page.item(&format!("Supported until {end}{}", left.unwrap_or_default()));
     if let Some(from) = release.update_from {
         page.item(&format!("Updates from version {from} and later"));
     }
-    page.see(&UPDATES.section("Supported versions"));
+    page.see(UPDATES.section("Supported versions"));
     Meaning { detail: format!("support {verb} {end}"), page, is_past }
 }
 
@@ -95,7 +95,7 @@ fn of_region(region: &Region) -> Meaning {
         Cloud::Public => "Azure public cloud",
         Cloud::UsGovernment => "Azure US Government cloud",
     };
-    let mut page = Page::titled(&format!("{}** · **`{}`", region.display, region.name));
+    let mut page = Page::of(region.display, &format!("`{}`", region.name));
     page.item(&format!("{cloud} (`{}`)", region.cloud.word()));
     if let Some(cmdlet) = region.cmdlet {
         page.item(&format!("Cmdlets spell it `{cmdlet}`"));
@@ -110,13 +110,13 @@ fn of_size(size: &VmSize, situation: &Situation) -> Meaning {
     let version = situation.version;
     let at = |version| azure::clients_per_instance(size.name, !situation.is_classic, version);
     let clients = version.and_then(at).unwrap_or(size.clients);
-    let mut page = Page::titled(&format!("{}** · **`{}`", size.console, size.name));
+    let mut page = Page::of(size.console, &format!("`{}`", size.name));
     let at = version.map(|it| format!(" on version {it}")).unwrap_or_default();
     page.item(&format!("{clients} simultaneous clients for each virtual machine{at}"));
     if size.name == "Standard_B2s" {
         page.item("For a lab only, never for production");
     }
-    page.see(&SCALE.section("Size and scale for CMG"));
+    page.see(SCALE.section("Size and scale for CMG"));
     let detail = format!("{}, {clients} clients for each VM", size.console);
     Meaning { detail, page, is_past: false }
 }
@@ -138,7 +138,7 @@ fn of_system(text: &str, situation: &Situation) -> Option<Meaning> {
         true => "Can authenticate with Microsoft Entra ID",
         false => "Cannot authenticate with Microsoft Entra ID",
     });
-    page.see(&CLIENT_SYSTEMS.whole());
+    page.see(CLIENT_SYSTEMS.whole());
     Some(Meaning { detail, page, is_past })
 }
 
@@ -153,7 +153,7 @@ fn of_provider(text: &str) -> Option<Meaning> {
     let name = azure::PROVIDERS.iter().find(|it| it.eq_ignore_ascii_case(text))?;
     let mut page = Page::titled(&format!("`{name}`"));
     page.paragraph(&format!("Resource provider: {detail}."));
-    page.see(&ENTRA.section("Configure Azure resource providers"));
+    page.see(ENTRA.section("Configure Azure resource providers"));
     Some(Meaning { detail: detail.to_owned(), page, is_past: false })
 }
 
@@ -166,7 +166,7 @@ fn of_hotfix(text: &str) -> Option<Meaning> {
     let found = pages.iter().find(named)?;
     let (name, about) = found.title.split_once(": ")?;
     let mut page = Page::titled(name);
-    page.paragraph(about).see(&found.whole());
+    page.paragraph(about).see(found.whole());
     Some(Meaning { detail: about.to_owned(), page, is_past: false })
 }
 
@@ -179,9 +179,11 @@ fn of_word(key: &Key, text: &str) -> Option<Meaning> {
     if is_default {
         detail.push_str(if detail.is_empty() { "default" } else { ", default" });
     }
-    let title = spelled.map(|(name, _)| format!("{name}** · **`{word}`"));
-    let mut page = Page::titled(&title.unwrap_or_else(|| format!("`{word}`")));
-    page.paragraph(&format!("`{}`: {}", key.name, one_line(key.docs)));
-    let is_past = key.path == "deployment-model" && *word != "scale-set";
+    let word = format!("`{word}`");
+    let page = match spelled {
+        Some((name, _)) => Page::of(name, &word),
+        None => Page::titled(&word),
+    };
+    let is_past = key.path == "deployment-model" && text != "scale-set";
     Some(Meaning { detail, page, is_past })
 }
