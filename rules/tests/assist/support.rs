@@ -21,7 +21,7 @@ pub const FILES: &[&str] = &[
 
 /// The text without its `│`, and where that was.
 pub fn marked(text: &str) -> (String, usize) {
-    let offset = text.find('│').expect("the text has a mark");
+    let offset = text.find('│').unwrap();
     (text.replacen('│', "", 1), offset)
 }
 

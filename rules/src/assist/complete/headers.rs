@@ -137,7 +137,7 @@ impl<'a, 't> Look<'a, 't> {
         let above = |it: &&Table<'_>| {
             it.header().is_some_and(|header| header.end <= self.offset && !self.is_typed(header))
         };
-        tables.filter(above).last()
+        tables.filter(above).next_back()
     }
 
     /// Tables below a table, which need not be there itself.
