@@ -131,3 +131,24 @@ fn keys_say_what_they_are() {
     let all = proposed("[gateway.a]\n│ = 1");
     assert!(all.iter().all(|it| !it.continues));
 }
+
+#[test]
+fn keys_that_a_document_must_have_come_first() {
+    let first = |text: &str| {
+        let all = proposed(text);
+        let names = all.iter().take(2).map(|it| (it.label.clone(), it.detail == "required"));
+        names.collect::<Vec<_>>()
+    };
+    let expected = [("service-name".to_owned(), true), ("region".to_owned(), true)];
+    assert_eq!(first("[gateway.a]\n│"), expected);
+    let expected = [("service-name".to_owned(), true), ("deployment-name".to_owned(), false)];
+    assert_eq!(first("kind = \"deployed\"\n[gateway.a]\n│"), expected);
+}
+
+#[test]
+fn nothing_of_a_document_breaks_out_of_a_string() {
+    let text = "[azure]\ntenant-id = '\"\\‹|›'\n[azure.server-app]\n│";
+    assert_eq!(snippet(text, "app-id-uri"), "app-id-uri = \"${1}\"");
+    let text = "[azure]\ntenant-id = 'a‹|›$}'\n[azure.server-app]\n│";
+    assert_eq!(snippet(text, "app-id-uri"), "app-id-uri = \"${1:api://a\\$\\}/ConfigMgrService}\"");
+}

@@ -84,11 +84,8 @@ fn handle(ask: &Ask<'_, '_>) -> String {
 
 /// What the document knows of, as a choice; else an example.
 fn choice(ask: &Ask<'_, '_>, path: &str, example: &str) -> String {
-    let all = computed::texts(ask, path);
-    match all.is_empty() {
-        true => format!("‹{example}›"),
-        false => format!("‹{}›", computed::choice(&all)),
-    }
+    let choice = computed::choice(ask, path);
+    if choice.is_empty() { format!("‹{example}›") } else { format!("‹{choice}›") }
 }
 
 fn gateway(ask: &Ask<'_, '_>) -> String {

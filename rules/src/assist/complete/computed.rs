@@ -4,25 +4,31 @@ use super::Ask;
 use crate::{
     assist::{describe, markdown::shown, snippet::unmarked},
     inputs::{NamedFile, Opened},
+    quote::toml_string,
 };
 
 /// More are no choice; the list of values has them all.
 pub(super) const MOST_CHOICES: usize = 12;
 
-/// Some of them for the template of a snippet.
-pub(super) fn choice(texts: &[(String, String)]) -> String {
-    let some = texts.iter().take(MOST_CHOICES).map(|(text, _)| unmarked(text));
-    some.collect::<Vec<_>>().join("|")
+/// Some of them for the template of a snippet; empty where there is none.
+pub(super) fn choice(ask: &Ask<'_, '_>, path: &str) -> String {
+    let some = texts(ask, path, MOST_CHOICES).into_iter().map(|(text, _)| text);
+    // Templates write it between quotes as it is.
+    let is_plain = |it: &String| toml_string(it).len() == it.len() + 2 && !it.contains('\\');
+    some.filter(is_plain).map(|text| unmarked(&text)).collect::<Vec<_>>().join("|")
 }
 
-/// Texts that fit a key, each with a few words beside it; `path` is that of the key.
-pub(super) fn texts(ask: &Ask<'_, '_>, path: &str) -> Vec<(String, String)> {
+/// Texts that fit a key, each with a few words beside it; `path` is that of the
+/// key. Of gateways and sites there may be many.
+pub(super) fn texts(ask: &Ask<'_, '_>, path: &str, most: usize) -> Vec<(String, String)> {
     match path {
-        "connection-point.gateway" | "boundary-group.gateways" | "media.gateway" => handles(ask),
+        "connection-point.gateway" | "boundary-group.gateways" | "media.gateway" => {
+            handles(ask, most)
+        }
         "site"
         | "connection-point.site"
         | "management-point.site"
-        | "software-update-point.site" => sites(ask),
+        | "software-update-point.site" => sites(ask, most),
         "dns.cname" => deployment_names(ask, "target of the CNAME record"),
         "deployment-name" => deployment_names(ask, "follows from service name and region"),
         "service-name" => names_of_certificate(ask),
@@ -31,20 +37,21 @@ pub(super) fn texts(ask: &Ask<'_, '_>, path: &str) -> Vec<(String, String)> {
     }
 }
 
-fn handles(ask: &Ask<'_, '_>) -> Vec<(String, String)> {
+fn handles(ask: &Ask<'_, '_>, most: usize) -> Vec<(String, String)> {
     let gateways = ask.config.map(|it| it.gateways()).unwrap_or_default();
-    gateways.iter().map(|it| (it.handle.to_string(), describe::short(it))).collect()
+    let some = gateways.iter().take(most);
+    some.map(|it| (it.handle.to_string(), describe::short(it))).collect()
 }
 
 /// Codes of the sites that the document speaks of.
-fn sites(ask: &Ask<'_, '_>) -> Vec<(String, String)> {
+fn sites(ask: &Ask<'_, '_>, most: usize) -> Vec<(String, String)> {
     let Some(config) = ask.config else { return Vec::new() };
     let top = config.site.value().and_then(|site| site.code.given());
     let top = top.map(|code| (code.to_string(), "top-level site".to_owned()));
     let below = config.primary_sites.each().filter_map(|site| site.code.given());
     let below = below.map(|code| (code.to_string(), "primary site".to_owned()));
     // Connection points belong to primary sites, so that these come first.
-    below.chain(top).collect()
+    below.chain(top).take(most).collect()
 }
 
 fn deployment_names(ask: &Ask<'_, '_>, detail: &str) -> Vec<(String, String)> {

@@ -34,7 +34,8 @@ pub(super) fn complete(ask: &Ask<'_, '_>, list: &mut List) {
     match scope::known(ask.cursor.path()).scope {
         Scope::Keys(keys) => {
             let all = keys.iter().filter(|key| may_stand(ask, key));
-            let (required, others): (Vec<&Key>, Vec<&Key>) = all.partition(|key| key.required);
+            let (required, others): (Vec<&Key>, Vec<&Key>) =
+                all.partition(|key| is_required(ask, key));
             for key in required.into_iter().chain(others) {
                 list.push(item(ask, key));
             }
@@ -73,11 +74,15 @@ fn may_stand(ask: &Ask<'_, '_>, key: &Key) -> bool {
     fits && !(is_line && has_header(&key.shape)) && !ask.cursor.has(key.name)
 }
 
+fn is_required(ask: &Ask<'_, '_>, key: &Key) -> bool {
+    key.always || key.required && ask.is_desired()
+}
+
 fn item(ask: &Ask<'_, '_>, key: &Key) -> Completion {
     let value = value(ask, key);
     // Where the author has to choose, the list of values is next.
     let continues = is_alone(ask) && value.contains("\"‹›\"");
-    let detail = match (describe::label(key), key.required) {
+    let detail = match (describe::label(key), is_required(ask, key)) {
         (Some(label), _) => label.to_owned(),
         (None, true) => "required".to_owned(),
         (None, false) => describe::takes(key).replace('`', ""),
@@ -140,9 +145,9 @@ fn value(ask: &Ask<'_, '_>, key: &Key) -> String {
 
 /// What a text is likely to be, as a choice; nothing where only the author knows.
 fn text(ask: &Ask<'_, '_>, key: &Key) -> String {
-    let all = computed::texts(ask, key.path);
-    if !all.is_empty() {
-        return computed::choice(&all);
+    let choice = computed::choice(ask, key.path);
+    if !choice.is_empty() {
+        return choice;
     }
     if matches!(key.path, "site.version" | "site.target-version") {
         let today = ask.inputs.today;

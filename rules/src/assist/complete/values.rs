@@ -64,7 +64,7 @@ fn of_key(ask: &Ask<'_, '_>, key: &'static Key, list: &mut List) {
 }
 
 fn of_text(ask: &Ask<'_, '_>, key: &'static Key, list: &mut List) {
-    for (text, detail) in computed::texts(ask, key.path) {
+    for (text, detail) in computed::texts(ask, key.path, usize::MAX) {
         let kind = match key.path.ends_with("gateway") || key.path.ends_with("gateways") {
             true => CompletionKind::Handle,
             false => CompletionKind::Computed,
