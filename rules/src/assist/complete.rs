@@ -75,7 +75,7 @@ pub fn complete(inputs: &Inputs<'_>, offset: usize, files: &[String]) -> Vec<Com
     match &cursor.place {
         Place::Nowhere => {}
         Place::Comment(span) => comment::complete(&ask, *span, &mut list),
-        Place::Header { array: _, whole } => {
+        Place::Header { whole, .. } => {
             let opening = headers::opening(cursor.document().text, *whole);
             headers::complete(&ask, *whole, opening, &mut list);
             blocks::complete(&ask, *whole, opening, &mut list);

@@ -21,7 +21,7 @@ pub struct Cursor<'d, 't> {
     pub place: Place<'t>,
     /// What is there already, and is replaced.
     pub held: Held<'t>,
-    /// The table of the header above; in a header, of itself.
+    /// The table of the header above; in a header, the root.
     section: Option<&'d Table<'t>>,
     /// How many steps of the path are the header's.
     own: usize,
@@ -49,9 +49,10 @@ impl<'d, 't> Cursor<'d, 't> {
             Some(passed) => (passed.path, Some(table)),
             None => (statement::header(text, header.start), Some(table)),
         };
-        let mut table = match found.place {
-            Place::Header { .. } => Vec::new(),
-            _ => path,
+        // The names of a header begin at the top again.
+        let (mut table, section) = match found.place {
+            Place::Header { .. } => (Vec::new(), Some(document.root())),
+            _ => (path, section),
         };
         let own = table.len();
         table.extend(found.inner);

@@ -3,6 +3,7 @@
 use super::{Ask, Completion, CompletionKind, List, computed};
 use crate::{
     assist::snippet::{Insert, Snippet},
+    document::Kind,
     facts::{azure::Cloud, releases::RELEASES},
     model::{Config, Key, Shape},
     span::Span,
@@ -60,7 +61,6 @@ fn is_empty(ask: &Ask<'_, '_>) -> bool {
 
 /// Whether a header may open the table: an inline one takes no more.
 fn is_possible(ask: &Ask<'_, '_>, name: &str) -> bool {
-    use crate::document::Kind;
     let document = ask.cursor.document();
     match document.root().get(name).map(|entry| &entry.value.kind) {
         Some(Kind::Table(id)) => {
