@@ -31,6 +31,7 @@ const LAYERS: &[&str] = &[
     "edit",
     "import",
     "settings",
+    "assist",
 ];
 
 #[test]

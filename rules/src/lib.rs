@@ -24,6 +24,7 @@ pub mod horizon;
 pub mod edit;
 pub mod import;
 pub mod settings;
+pub mod assist;
 
 #[cfg(test)]
 mod examples;

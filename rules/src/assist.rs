@@ -1,0 +1,25 @@
+//! Help for those who type: what may stand at the cursor, and what stands there.
+//!
+//! Pure as everything here: a shell hands in a document that has been read, and
+//! an offset, and gets data that it turns into those of its protocol.
+
+mod scan;
+mod place;
+mod level;
+mod statement;
+mod cursor;
+mod scope;
+mod markdown;
+mod snippet;
+mod comment;
+mod describe;
+mod complete;
+mod hover;
+mod settings;
+
+pub use complete::{Completion, CompletionKind, complete};
+pub use cursor::Cursor;
+pub use hover::{Hover, hover};
+pub use place::{Follows, Held, Place, Step};
+pub use settings::{complete_settings, hover_settings};
+pub use snippet::{Insert, Snippet};
