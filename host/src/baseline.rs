@@ -1,6 +1,7 @@
 //! What a document is compared with, and where that comes from.
 
 use std::{
+    fmt,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -8,6 +9,8 @@ use std::{
 use cmg_rules::{
     document::{Document, decode},
     inputs::{NamedBy, Snapshot},
+    model::Config,
+    quote::harmless,
 };
 
 use crate::{Judge, Place, git::Revision, is_document, read_file, shown_path};
@@ -67,30 +70,43 @@ impl BaselineName {
     }
 }
 
+impl fmt::Display for BaselineName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BaselineName::None => f.write_str("none"),
+            BaselineName::Revision(revision) => {
+                write!(f, "git:{}", revision.chars().map(harmless).collect::<String>())
+            }
+            BaselineName::File(path) => f.write_str(&shown_path(path)),
+        }
+    }
+}
+
 impl Judge {
-    /// The baseline that somebody names: the command line, else the document,
-    /// else settings.
+    /// What the baseline is called: by the command line, else by the document,
+    /// else by settings.
+    pub(crate) fn named_baseline(&self, config: &Config) -> Option<(BaselineName, NamedBy)> {
+        if let Some(name) = &self.baseline {
+            return Some((name.clone(), NamedBy::CommandLine));
+        }
+        match config.baseline.given() {
+            Some(own) => Some((BaselineName::of(own).below(&self.folder), NamedBy::Document)),
+            None => self.settings.baseline().map(|name| (name, NamedBy::Settings)),
+        }
+    }
+
+    /// The baseline that somebody names.
     pub(crate) fn find_baseline(&self, now: &Snapshot<'_>) -> Found {
         if let Some(before) = &self.before {
             return Found::Known(before.clone());
         }
         let Some(config) = &now.config else { return Found::None };
-        let own = config.baseline.given();
         // What is deployed is compared with nothing else; but a key that is
         // written is read.
-        if !config.is_desired() && own.is_none() {
+        if !config.is_desired() && config.baseline.given().is_none() {
             return Found::None;
         }
-        let settings = || self.settings.baseline().map(|name| (name, NamedBy::Settings));
-        let document = || {
-            let name = BaselineName::of(own?).below(&self.folder);
-            Some((name, NamedBy::Document))
-        };
-        let named = match &self.baseline {
-            Some(name) => Some((name.clone(), NamedBy::CommandLine)),
-            None => document().or_else(settings),
-        };
-        let Some((name, by)) = named else { return Found::None };
+        let Some((name, by)) = self.named_baseline(config) else { return Found::None };
         let found = match name {
             BaselineName::None => Ok(None),
             BaselineName::File(path) => self.file(&path),

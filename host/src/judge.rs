@@ -12,12 +12,13 @@ use cmg_rules::{
     horizon::{Horizon, horizon},
     inputs::{Baseline, Inputs, NamedBy, Snapshot},
     levels::Levels,
+    plan::plan,
     report::Report,
     run::run,
 };
 
 use crate::{
-    Before, Repositories, Revision, Shelf, Surroundings,
+    Before, NoPlan, Planned, Repositories, Revision, Shelf, Surroundings,
     baseline::{BaselineName, Found},
     shown_path,
 };
@@ -45,6 +46,8 @@ pub struct Judge {
     pub repositories: Arc<Repositories>,
     /// The last day of the horizon, where anybody asks for one.
     pub horizon: Option<Date>,
+    /// Whether anybody asks what it takes to get from the baseline to the document.
+    pub plans: bool,
 }
 
 /// What came out, with the texts that the places in it are of.
@@ -60,6 +63,8 @@ pub struct Verdict {
     pub horizon: Horizon,
     /// Why the baseline that the command line names cannot be read.
     pub no_baseline: Option<String>,
+    /// What it takes to get from the baseline to the document, where anybody asked.
+    pub plan: Option<Result<Planned, NoPlan>>,
 }
 
 /// A file that a label points into.
@@ -77,12 +82,13 @@ struct Judged {
     others: Vec<Other>,
     horizon: Horizon,
     no_baseline: Option<String>,
+    plan: Option<Result<Planned, NoPlan>>,
 }
 
 impl Judged {
     fn with(self, text: String, faithful: bool) -> Verdict {
-        let Judged { report, others, horizon, no_baseline } = self;
-        Verdict { text, faithful, report, others, horizon, no_baseline }
+        let Judged { report, others, horizon, no_baseline, plan } = self;
+        Verdict { text, faithful, report, others, horizon, no_baseline, plan }
     }
 }
 
@@ -142,11 +148,16 @@ impl Judge {
         let report = run(&inputs);
         let others = self.others(&report, &inputs, &found);
         let horizon = self.horizon.map(|until| horizon(&inputs, until)).unwrap_or_default();
+        let plan = self.plans.then(|| {
+            let baseline = self.compared(&inputs.now, &found)?;
+            let syntax_errors = inputs.now.document.errors.len();
+            Ok(Planned { plan: plan(&inputs, &report), baseline, syntax_errors })
+        });
         let no_baseline = match found {
             Found::Unreadable { reason, by: NamedBy::CommandLine } => Some(reason),
             _ => None,
         };
-        Judged { report, others, horizon, no_baseline }
+        Judged { report, others, horizon, no_baseline, plan }
     }
 
     fn open_files(&self, snapshot: &mut Snapshot<'_>, folder: &Path, revision: Option<&Revision>) {

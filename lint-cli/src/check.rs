@@ -2,13 +2,11 @@
 
 use std::{
     io::{self, Write},
-    path::{Path, PathBuf},
+    path::Path,
     sync::Arc,
 };
 
-use cmg_host::{
-    BaselineName, Clock, SettingsFinder, Shelf, Target, read_limited, shown_path, today, walk,
-};
+use cmg_host::{Clock, Shelf, shown_path, today};
 use cmg_rules::{
     facts::Date,
     finding::{Safety, Severity},
@@ -20,14 +18,11 @@ use crate::{
     args::{self, Check, SeverityWord},
     error::ToolError,
     fix,
-    jobs::{self, Job, Planner},
+    jobs::{self, Job, Named, Planner},
     output,
     render::{self, Document, Format, Reach, Shown},
     select::Selection,
 };
-
-/// What standard input is called where nobody names it.
-const STDIN: &str = "<stdin>";
 
 /// A run, as far as it has come.
 #[derive(Default)]
@@ -51,65 +46,37 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
     let mut outcome = Outcome::default();
     let reports: Vec<_> =
         args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
-    let jobs = plan(args, &selection, today, &mut outcome)?;
+    let jobs = prepare(args, &selection, today, &mut outcome)?;
     judge(args, jobs, &mut outcome)?;
     finish(args, today, &reports, outcome)
 }
 
-/// The documents that the arguments name, in the order of their paths;
-/// standard input comes first.
-fn plan(
+/// The documents that the arguments name.
+fn prepare(
     args: &Check,
     selection: &Selection,
     today: Date,
     outcome: &mut Outcome,
 ) -> Result<Vec<Job>, ToolError> {
-    let is_setting = |it: &&String| it.contains('=') && !Path::new(it).exists();
-    let over: Vec<String> = args.config.iter().filter(is_setting).cloned().collect();
-    let mut files = args.config.iter().filter(|it| !is_setting(it));
-    let file = files.next().map(Path::new);
-    if files.next().is_some() {
-        return Err(ToolError::Usage("--config names several files".to_owned()));
-    }
-    let mut planner = Planner::new(SettingsFinder::new(file, &over)?, selection, today);
-    let here = std::env::current_dir().unwrap_or_default();
-    planner.baseline = args.baseline.as_ref().map(|name| BaselineName::of(name).below(&here));
+    let mut planner = Planner::new(jobs::settings(&args.config)?, selection, today);
+    planner.baseline = args.baseline.as_deref().map(jobs::baseline);
     planner.shelf = Arc::new(Shelf::new(args.threads));
     planner.horizon = days(args).map(|days| Reach { today, days }.until());
-    let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
-        args.paths.iter().partition(|path| path.as_os_str() == "-");
-    let mut targets = Vec::new();
-    if !stdin.is_empty() {
-        let path = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from(STDIN));
-        let absolute = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
-        targets.push(Target { path, absolute });
-    }
-    let paths: Vec<PathBuf> = match (paths.as_slice(), stdin.is_empty()) {
-        ([], true) => vec![PathBuf::from(".")],
-        (paths, _) => paths.iter().map(|path| (*path).clone()).collect(),
-    };
-    let walk = walk(&paths, &mut planner.settings, args.force_exclude);
-    outcome.errors.extend(walk.errors.into_iter().map(ToolError::from));
-    targets.extend(walk.targets);
-    let mut jobs = Vec::new();
-    for target in targets {
-        match planner.job(target) {
-            Ok(job) => jobs.push(job),
-            Err(error) => outcome.errors.push(error),
-        }
-    }
-    Ok(jobs)
+    Ok(planner.jobs(named(args), &mut outcome.errors))
+}
+
+fn named(args: &Check) -> Named<'_> {
+    let stdin_filename = args.stdin_filename.as_deref();
+    Named { paths: &args.paths, stdin_filename, force_exclude: args.force_exclude }
 }
 
 fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), ToolError> {
-    let stdin = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let stdin = named(args).stdin();
     let (first, files) = jobs.split_at_checked(usize::from(stdin)).unwrap_or((&[], &jobs));
     let most = most(args);
     let mut verdicts = Vec::with_capacity(jobs.len());
     for job in first {
-        let bytes =
-            read_limited(io::stdin().lock(), job.judge.limit, 0).map_err(ToolError::Input)?;
-        let bytes = bytes.ok_or(ToolError::InputTooLarge(job.judge.limit))?;
+        let bytes = job.read_stdin()?;
         outcome.stdin = most.map(|_| bytes.clone());
         verdicts.push(job.judge_bytes(bytes));
     }

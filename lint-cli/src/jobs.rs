@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -13,7 +14,7 @@ use std::{
 
 use cmg_host::{
     BaselineName, Found, Judge, Place, Repositories, SettingsFinder, Shelf, Target, Verdict,
-    read_file,
+    read_file, read_limited, walk,
 };
 use cmg_rules::{facts::Date, levels::Levels};
 
@@ -29,6 +30,45 @@ pub struct Job {
     pub judge: Judge,
 }
 
+/// What standard input is called where nobody names it.
+const STDIN: &str = "<stdin>";
+
+/// The documents that a command line names.
+#[derive(Clone, Copy, Debug)]
+pub struct Named<'a> {
+    pub paths: &'a [PathBuf],
+    pub stdin_filename: Option<&'a Path>,
+    pub force_exclude: bool,
+}
+
+impl Named<'_> {
+    /// Whether the first job is standard input.
+    pub fn stdin(&self) -> bool {
+        self.paths.iter().any(|path| is_stdin(path))
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// What `--config` names: at most one file, and settings that win over it.
+pub fn settings(config: &[String]) -> Result<SettingsFinder, ToolError> {
+    let is_setting = |it: &&String| it.contains('=') && !Path::new(it).exists();
+    let over: Vec<String> = config.iter().filter(is_setting).cloned().collect();
+    let mut files = config.iter().filter(|it| !is_setting(it));
+    let file = files.next().map(Path::new);
+    if files.next().is_some() {
+        return Err(ToolError::Usage("--config names several files".to_owned()));
+    }
+    Ok(SettingsFinder::new(file, &over)?)
+}
+
+/// A baseline that the command line names, relative to the working directory.
+pub fn baseline(name: &str) -> BaselineName {
+    BaselineName::of(name).below(&std::env::current_dir().unwrap_or_default())
+}
+
 /// Makes the jobs, reading every settings file once.
 pub struct Planner<'s> {
     pub settings: SettingsFinder,
@@ -36,6 +76,8 @@ pub struct Planner<'s> {
     pub today: Date,
     /// Whose endings are listed, until this day.
     pub horizon: Option<Date>,
+    /// Whether documents are compared with what is deployed, and changes planned.
+    pub plans: bool,
     pub shelf: Arc<Shelf>,
     /// What all documents are compared with, whatever they say themselves.
     pub baseline: Option<BaselineName>,
@@ -57,8 +99,46 @@ struct Shared {
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
         let (by_folder, shelf, repositories) = Default::default();
-        let (horizon, baseline) = (None, None);
-        Planner { settings, selection, today, horizon, shelf, baseline, repositories, by_folder }
+        let (horizon, plans, baseline) = (None, false, None);
+        Planner {
+            settings,
+            selection,
+            today,
+            horizon,
+            plans,
+            shelf,
+            baseline,
+            repositories,
+            by_folder,
+        }
+    }
+
+    /// The jobs of all documents that the arguments name, in the order of their
+    /// paths; standard input comes first.
+    pub fn jobs(&mut self, named: Named<'_>, errors: &mut Vec<ToolError>) -> Vec<Job> {
+        let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) =
+            named.paths.iter().partition(|path| is_stdin(path));
+        let mut targets = Vec::new();
+        if !stdin.is_empty() {
+            let path = named.stdin_filename.unwrap_or(Path::new(STDIN));
+            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+            targets.push(Target { path: path.to_owned(), absolute });
+        }
+        let paths: Vec<PathBuf> = match (paths.as_slice(), stdin.is_empty()) {
+            ([], true) => vec![PathBuf::from(".")],
+            (paths, _) => paths.iter().map(|path| (*path).clone()).collect(),
+        };
+        let walk = walk(&paths, &mut self.settings, named.force_exclude);
+        errors.extend(walk.errors.into_iter().map(ToolError::from));
+        targets.extend(walk.targets);
+        let mut jobs = Vec::new();
+        for target in targets {
+            match self.job(target) {
+                Ok(job) => jobs.push(job),
+                Err(error) => errors.push(error),
+            }
+        }
+        jobs
     }
 
     pub fn job(&mut self, target: Target) -> Result<Job, ToolError> {
@@ -89,6 +169,7 @@ impl<'s> Planner<'s> {
             before: None,
             repositories: Arc::clone(&self.repositories),
             horizon: self.horizon,
+            plans: self.plans,
         };
         Ok(Job { target, judge })
     }
@@ -113,6 +194,12 @@ impl Job {
     fn run(&self) -> Result<Verdict, ToolError> {
         let bytes = read_file(&self.target.path, self.judge.limit)?;
         self.judge_bytes(bytes)
+    }
+
+    pub fn read_stdin(&self) -> Result<Vec<u8>, ToolError> {
+        let limit = self.judge.limit;
+        let bytes = read_limited(io::stdin().lock(), limit, 0).map_err(ToolError::Input)?;
+        bytes.ok_or(ToolError::InputTooLarge(limit))
     }
 
     pub fn judge_bytes(&self, bytes: Vec<u8>) -> Result<Verdict, ToolError> {
