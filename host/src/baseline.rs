@@ -37,6 +37,8 @@ pub struct Before {
     pub text: Arc<str>,
     /// Where its files come from, if not from the disk.
     pub revision: Option<Revision>,
+    /// The file on the disk that it was read from, absolute.
+    pub file: Option<PathBuf>,
 }
 
 /// What looking for a baseline came to.
@@ -110,7 +112,13 @@ impl Judge {
         let found = match name {
             BaselineName::None => Ok(None),
             BaselineName::File(path) => self.file(&path),
-            BaselineName::Revision(revision) => self.at(&revision).map(Some),
+            BaselineName::Revision(revision) => match &self.kept {
+                Some(kept) => {
+                    let path = self.folder.join(&*self.name);
+                    kept.revision(&revision, path, || self.at(&revision)).map(Some)
+                }
+                None => self.at(&revision).map(Some),
+            },
         };
         match found {
             Ok(Some(before)) => Found::Known(before),
@@ -123,7 +131,10 @@ impl Judge {
     /// live state.
     fn file(&self, path: &Path) -> Result<Option<Before>, String> {
         let path = self.path(&path.to_string_lossy());
-        let bytes = read_file(&path, self.limit).map_err(|error| error.reason())?;
+        let bytes = match &self.kept {
+            Some(kept) => kept.file(&path, self.limit)?,
+            None => read_file(&path, self.limit).map_err(|error| error.reason())?.into(),
+        };
         let decoded = decode(&bytes);
         if let Some(problem) = decoded.problem {
             return Err(problem.message);
@@ -132,8 +143,8 @@ impl Judge {
         match (Document::parse(&text).errors.first(), is_document(&path)) {
             (None, _) => {
                 let folder = path.parent().unwrap_or(&path).into();
-                let path = shown_path(&path);
-                Ok(Some(Before { path, folder, text: text.into(), revision: None }))
+                let (shown, file) = (shown_path(&path), Some(path));
+                Ok(Some(Before { path: shown, folder, text: text.into(), revision: None, file }))
             }
             (Some(error), true) => Err(error.message.clone()),
             (Some(_), false) => Ok(None),
@@ -163,6 +174,6 @@ impl Judge {
         }
         let folder = place.root.join(&then).parent().unwrap_or(&place.root).into();
         let path = format!("git:{name}:{then}");
-        Ok(Before { path, folder, text: text.into(), revision: Some(revision) })
+        Ok(Before { path, folder, text: text.into(), revision: Some(revision), file: None })
     }
 }
