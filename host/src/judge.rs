@@ -63,6 +63,8 @@ pub struct Verdict {
     pub others: Vec<Other>,
     /// What ends by itself; empty where nobody asked.
     pub horizon: Horizon,
+    /// What the document was compared with, as people know it.
+    pub baseline: Option<String>,
     /// Why the baseline that the command line names cannot be read.
     pub no_baseline: Option<String>,
     /// What it takes to get from the baseline to the document, where anybody asked.
@@ -86,14 +88,15 @@ struct Judged {
     report: Report,
     others: Vec<Other>,
     horizon: Horizon,
+    baseline: Option<String>,
     no_baseline: Option<String>,
     plan: Option<Result<Planned, NoPlan>>,
 }
 
 impl Judged {
     fn with(self, text: String, faithful: bool) -> Verdict {
-        let Judged { report, others, horizon, no_baseline, plan } = self;
-        Verdict { text, faithful, report, others, horizon, no_baseline, plan }
+        let Judged { report, others, horizon, baseline, no_baseline, plan } = self;
+        Verdict { text, faithful, report, others, horizon, baseline, no_baseline, plan }
     }
 }
 
@@ -165,11 +168,12 @@ impl Judge {
             let syntax_errors = inputs.now.document.errors.len();
             Ok(Planned { plan: plan(&inputs, &report), baseline, syntax_errors })
         });
-        let no_baseline = match found {
-            Found::Unreadable { reason, by: NamedBy::CommandLine } => Some(reason),
-            _ => None,
+        let (baseline, no_baseline) = match found {
+            Found::Known(before) => (Some(before.path), None),
+            Found::Unreadable { reason, by: NamedBy::CommandLine } => (None, Some(reason)),
+            _ => (None, None),
         };
-        Some(Judged { report, others, horizon, no_baseline, plan })
+        Some(Judged { report, others, horizon, baseline, no_baseline, plan })
     }
 
     fn open_files(&self, snapshot: &mut Snapshot<'_>, folder: &Path, revision: Option<&Revision>) {

@@ -25,7 +25,7 @@ const MAX_SIZE: u64 = 1 << 20;
 
 /// The settings of a document: those of its file, and over them those of the
 /// command line.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Found {
     /// The single values of all layers together.
     pub settings: Settings,

@@ -17,7 +17,9 @@ use cmg_rules::{
     model::{Config, Field, Secret},
 };
 
-use crate::{Error, Password, PasswordSource, Stamp, git::Revision, password, read_file, walk::absolute};
+use crate::{
+    Error, Password, PasswordSource, Stamp, git::Revision, password, read_file, walk::absolute,
+};
 
 /// From this many certificates on that are not opened yet, threads are worth it:
 /// what costs time is the derivation of keys from passwords.

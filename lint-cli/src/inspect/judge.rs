@@ -202,8 +202,13 @@ impl Meant {
         let before = std::mem::replace(&mut self.text, text);
         if config.is_none_or(|config| config.baseline.given().is_none()) {
             let folder = Arc::clone(&self.judge.folder);
-            let before =
-                Before { path: self.name.clone(), folder, text: before.into(), revision: None, file: None };
+            let before = Before {
+                path: self.name.clone(),
+                folder,
+                text: before.into(),
+                revision: None,
+                file: None,
+            };
             self.judge.before = Some(before);
         }
         let renewed = Snapshot::of(Document::parse(&self.text)).config;
