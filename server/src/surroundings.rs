@@ -115,14 +115,17 @@ pub async fn refresh(session: Arc<Session>) {
     }
 }
 
-/// The same where documents that are not open are concerned as well.
-pub async fn files_changed(session: Arc<Session>) {
+/// The same where documents that are not open are concerned as well. What was found in them is
+/// out of date from now on, and not from the end of the looking.
+pub fn files_changed(session: Arc<Session>) -> impl Future<Output = ()> + Send {
     session.era.fetch_add(1, Relaxed);
-    match is_changed(&session).await {
-        true => tell(Arc::clone(&session)).await,
-        false => ask_to_pull(&session).await,
+    async move {
+        match is_changed(&session).await {
+            true => tell(Arc::clone(&session)).await,
+            false => ask_to_pull(&session).await,
+        }
+        push_elsewhere(session).await;
     }
-    push_elsewhere(session).await;
 }
 
 async fn is_changed(session: &Arc<Session>) -> bool {
