@@ -1,6 +1,12 @@
 //! `cmglint server` as editors start it: the real program over real pipes.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "tests"
+)]
 
 #[path = "support/mod.rs"]
 mod support;

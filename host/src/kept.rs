@@ -26,9 +26,12 @@ pub struct Kept {
     state: Mutex<State>,
 }
 
+/// The bytes of a file, or in words why it cannot be read.
+type Read = Result<Arc<[u8]>, String>;
+
 #[derive(Debug, Default)]
 struct State {
-    files: HashMap<PathBuf, (Stamp, Result<Arc<[u8]>, String>)>,
+    files: HashMap<PathBuf, (Stamp, Read)>,
     /// By the name of the revision and the path of the document.
     revisions: HashMap<(String, PathBuf), Result<Before, String>>,
     /// Whether something was forgotten that may have changed since.
@@ -54,8 +57,8 @@ fn identity(_: &fs::Metadata) -> u64 {
 }
 
 impl Kept {
-    /// The bytes of a file, or in words why it cannot be read.
-    pub(crate) fn file(&self, path: &Path, limit: u64) -> Result<Arc<[u8]>, String> {
+    /// Read once.
+    pub(crate) fn file(&self, path: &Path, limit: u64) -> Read {
         if let Some((_, read)) = self.state().files.get(path) {
             return read.clone();
         }

@@ -1,6 +1,6 @@
 //! The server and the command line say the same of the same text.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod client;
 

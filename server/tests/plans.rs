@@ -1,6 +1,6 @@
 //! Lenses above gateways, and commands.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod client;
 

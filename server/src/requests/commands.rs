@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use cmg_host::{is_document, read_file, shown_path};
-use cmg_rules::{catalog, finding::Severity};
+use cmg_rules::{catalog, finding::Severity, report::Report};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::{
@@ -154,25 +154,28 @@ fn status(session: &Session) -> Value {
 }
 
 fn about(document: &Document) -> Value {
-    let mut about = json!({
+    let checked = document.checked.get().map(|checked| &**checked);
+    let verdict = match checked {
+        Some(Checked::Configuration(verdict)) => Some(verdict),
+        _ => None,
+    };
+    json!({
         "uri": document.uri,
         "version": document.version,
         "bytes": document.text.len_bytes(),
         "kind": format!("{:?}", document.kind).to_lowercase(),
-    });
-    if let Some(checked) = document.checked.get()
-        && let Checked::Configuration(verdict) = &**checked
-    {
-        let report = &verdict.report;
-        let of = |severity| report.findings.iter().filter(|it| it.severity() == severity).count();
-        about["findings"] = json!({
-            "error": of(Severity::Error),
-            "warning": of(Severity::Warning),
-            "info": of(Severity::Info),
-            "allowed": report.allowed.len(),
-            "skipped": report.skipped.len(),
-        });
-        about["baseline"] = json!(verdict.baseline);
-    }
-    about
+        "findings": verdict.map(|verdict| counts(&verdict.report)),
+        "baseline": verdict.map(|verdict| &verdict.baseline),
+    })
+}
+
+fn counts(report: &Report) -> Value {
+    let of = |severity| report.findings.iter().filter(|it| it.severity() == severity).count();
+    json!({
+        "error": of(Severity::Error),
+        "warning": of(Severity::Warning),
+        "info": of(Severity::Info),
+        "allowed": report.allowed.len(),
+        "skipped": report.skipped.len(),
+    })
 }
