@@ -113,7 +113,13 @@ impl Judge {
         let found = match name {
             BaselineName::None => Ok(None),
             BaselineName::File(path) => self.file(&path, config).map(Some),
-            BaselineName::Revision(revision) => self.at(&revision).map(Some),
+            BaselineName::Revision(revision) => match &self.kept {
+                Some(kept) => {
+                    let path = self.folder.join(&*self.name);
+                    kept.revision(&revision, path, || self.at(&revision)).map(Some)
+                }
+                None => self.at(&revision).map(Some),
+            },
         };
         match found {
             Ok(Some(before)) => Found::Known(before),
@@ -126,7 +132,10 @@ impl Judge {
     /// then have the handles of the document that is compared.
     fn file(&self, path: &Path, now: &Config) -> Result<Before, String> {
         let path = self.path(&path.to_string_lossy());
-        let bytes = read_file(&path, self.limit).map_err(|error| error.reason())?;
+        let bytes = match &self.kept {
+            Some(kept) => kept.file(&path, self.limit)?,
+            None => read_file(&path, self.limit).map_err(|error| error.reason())?.into(),
+        };
         let (shown, text) = match self.document_of(&path, &bytes)? {
             Some(text) => (shown_path(&path), text),
             None => {

@@ -12,6 +12,8 @@ use crate::Error;
 pub enum Clock {
     Fixed(Date),
     Environment,
+    /// The clock alone.
+    System,
 }
 
 pub fn today(clock: Clock) -> Result<Date, Error> {
@@ -24,12 +26,13 @@ pub fn today(clock: Clock) -> Result<Date, Error> {
                 let moment = seconds.and_then(|it| Timestamp::from_second(it).ok());
                 moment.map(day_of).ok_or_else(wrong)
             }
-            _ => {
-                let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-                let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
-                Ok(day_of(Timestamp::from_second(seconds).unwrap_or_default()))
-            }
+            _ => today(Clock::System),
         },
+        Clock::System => {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            let seconds = i64::try_from(since.as_secs()).unwrap_or_default();
+            Ok(day_of(Timestamp::from_second(seconds).unwrap_or_default()))
+        }
     }
 }
 

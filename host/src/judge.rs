@@ -14,11 +14,11 @@ use cmg_rules::{
     levels::Levels,
     plan::plan,
     report::Report,
-    run::run,
+    run::run_while,
 };
 
 use crate::{
-    Before, NoPlan, Planned, Repositories, Revision, Shelf, Surroundings,
+    Before, Kept, NoPlan, Planned, Repositories, Revision, Shelf, Surroundings,
     baseline::{BaselineName, Found},
     shown_path,
 };
@@ -47,6 +47,8 @@ pub struct Judge {
     /// The same, where the shell has it at hand.
     pub before: Option<Before>,
     pub repositories: Arc<Repositories>,
+    /// What was read for baselines, where the shell lives longer than a run.
+    pub kept: Option<Arc<Kept>>,
     /// The last day of the horizon, where anybody asks for one.
     pub horizon: Option<Date>,
     /// Whether anybody asks what it takes to get from the baseline to the document.
@@ -54,7 +56,7 @@ pub struct Judge {
 }
 
 /// What came out, with the texts that the places in it are of.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Verdict {
     pub text: String,
     /// Whether the text is the file, byte for byte.
@@ -64,6 +66,8 @@ pub struct Verdict {
     pub others: Vec<Other>,
     /// What ends by itself; empty where nobody asked.
     pub horizon: Horizon,
+    /// What the document was compared with, as people know it.
+    pub baseline: Option<String>,
     /// Why the baseline that the command line names cannot be read.
     pub no_baseline: Option<String>,
     /// What it takes to get from the baseline to the document, where anybody asked.
@@ -76,48 +80,59 @@ pub struct Other {
     pub file: File,
     /// Relative to the working directory, with `/`.
     pub path: String,
+    /// Absolute; nothing where it is not on the disk.
+    pub on_disk: Option<PathBuf>,
     pub text: Arc<str>,
 }
 
 /// A verdict without its text.
+#[derive(Default)]
 struct Judged {
     report: Report,
     others: Vec<Other>,
     horizon: Horizon,
+    baseline: Option<String>,
     no_baseline: Option<String>,
     plan: Option<Result<Planned, NoPlan>>,
 }
 
 impl Judged {
     fn with(self, text: String, faithful: bool) -> Verdict {
-        let Judged { report, others, horizon, no_baseline, plan } = self;
-        Verdict { text, faithful, report, others, horizon, no_baseline, plan }
+        let Judged { report, others, horizon, baseline, no_baseline, plan } = self;
+        Verdict { text, faithful, report, others, horizon, baseline, no_baseline, plan }
     }
 }
 
 impl Judge {
     pub fn bytes(&self, bytes: Vec<u8>) -> Verdict {
-        match String::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => {
-                let judged = self.document(Document::parse(&text));
-                judged.with(text, true)
-            }
-            Ok(text) => self.odd(text.as_bytes()),
-            Err(error) => self.odd(error.as_bytes()),
+        let verdict = match String::from_utf8(bytes) {
+            Ok(text) => self.text(text, &|| true),
+            Err(error) => self.odd(error.as_bytes(), &|| true),
+        };
+        verdict.unwrap_or_default()
+    }
+
+    /// The same of a text; nothing as soon as it is not wanted any more.
+    pub fn text(&self, text: String, wanted: &dyn Fn() -> bool) -> Option<Verdict> {
+        if text.contains('\0') {
+            return self.odd(text.as_bytes(), wanted);
         }
+        let judged = self.document(Document::parse(&text), wanted)?;
+        Some(judged.with(text, true))
     }
 
     /// Bytes that may be no UTF-8.
-    fn odd(&self, bytes: &[u8]) -> Verdict {
+    fn odd(&self, bytes: &[u8], wanted: &dyn Fn() -> bool) -> Option<Verdict> {
         let decoded = decode(bytes);
-        let judged = self.document(Document::of(&decoded));
+        let judged = self.document(Document::of(&decoded), wanted)?;
         let Decoded { text, problem } = decoded;
-        judged.with(text.into_owned(), problem.is_none())
+        Some(judged.with(text.into_owned(), problem.is_none()))
     }
 
     /// What is wrong with a text that may be fixed.
     pub fn findings(&self, text: &str) -> Vec<Finding> {
-        self.document(Document::parse(text)).report.findings
+        let judged = self.document(Document::parse(text), &|| true);
+        judged.unwrap_or_default().report.findings
     }
 
     /// The absolute path of a file that the document names.
@@ -125,7 +140,7 @@ impl Judge {
         Surroundings { folder: &self.folder, depth: self.depth, revision: None }.path(text)
     }
 
-    fn document(&self, document: Document<'_>) -> Judged {
+    fn document(&self, document: Document<'_>, wanted: &dyn Fn() -> bool) -> Option<Judged> {
         let mut now = Snapshot::of(document);
         let found = self.find_baseline(&now);
         let before = match &found {
@@ -150,14 +165,14 @@ impl Judge {
             levels: &self.levels,
             windows: self.settings.settings.windows(),
         };
-        let mut report = run(&inputs);
+        let mut report = run_while(&inputs, wanted)?;
         if let Found::Known(before) = &found
             && report.mentions(DRIFT)
             && let Some(text) = self.document_then(before)
         {
             then = text;
             inputs.document_then = Some(Snapshot::read(&then));
-            report = run(&inputs);
+            report = run_while(&inputs, wanted)?;
         }
         let others = self.others(&report, &inputs, &found);
         let horizon = self.horizon.map(|until| horizon(&inputs, until)).unwrap_or_default();
@@ -169,11 +184,12 @@ impl Judge {
             let baseline = baseline.map(|it| it.trim_end_matches(':').to_owned());
             Ok(Planned { plan: plan(&inputs, &report), baseline, is_new, syntax_errors })
         });
-        let no_baseline = match found {
-            Found::Unreadable { reason, by: NamedBy::CommandLine } => Some(reason),
-            _ => None,
+        let (baseline, no_baseline) = match found {
+            Found::Known(before) => (Some(before.path), None),
+            Found::Unreadable { reason, by: NamedBy::CommandLine } => (None, Some(reason)),
+            _ => (None, None),
         };
-        Judged { report, others, horizon, no_baseline, plan }
+        Some(Judged { report, others, horizon, baseline, no_baseline, plan })
     }
 
     fn open_files(&self, snapshot: &mut Snapshot<'_>, folder: &Path, revision: Option<&Revision>) {
@@ -194,18 +210,19 @@ impl Judge {
             if others.iter().any(|it| it.file == *file) {
                 continue;
             }
-            let (path, text) = match file {
+            let (path, on_disk, text) = match file {
                 File::Document => continue,
                 File::Baseline => {
                     let Found::Known(before) = found else { continue };
-                    (before.path.clone(), Arc::clone(&before.text))
+                    (before.path.clone(), before.file.clone(), Arc::clone(&before.text))
                 }
                 File::Named(path) => {
                     let Some(text) = inputs.now.files.text(path) else { continue };
-                    (shown_path(&self.path(path)), Arc::clone(text))
+                    let on_disk = self.path(path);
+                    (shown_path(&on_disk), Some(on_disk), Arc::clone(text))
                 }
             };
-            others.push(Other { file: file.clone(), path, text });
+            others.push(Other { file: file.clone(), path, on_disk, text });
         }
         others
     }

@@ -15,7 +15,7 @@ use cmg_rules::{
 };
 use globset::{GlobBuilder, GlobMatcher};
 
-use crate::{BaselineName, Error, files::read_file, walk::absolute};
+use crate::{BaselineName, Error, Stamp, files::read_file, walk::absolute};
 
 /// What a settings file may be called, the first one first.
 pub(crate) const NAMES: [&str; 2] = ["cmglint.toml", ".cmglint.toml"];
@@ -25,10 +25,12 @@ const MAX_SIZE: u64 = 1 << 20;
 
 /// The settings of a document: those of its file, and over them those of the
 /// command line.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Found {
     /// The single values of all layers together.
     pub settings: Settings,
+    /// Where they stand, and the state of that file; nothing where there is none.
+    pub file: Option<(PathBuf, Stamp)>,
     layers: Vec<Arc<Layer>>,
 }
 
@@ -102,11 +104,13 @@ impl SettingsFinder {
     }
 
     fn read(&self, path: &Path) -> Result<Found, Error> {
+        let stamp = Stamp::of(path);
         let bytes = read_file(path, MAX_SIZE)?;
         let text = String::from_utf8_lossy(&bytes);
         let folder = absolute(path).parent().unwrap_or(Path::new("/")).to_owned();
         let layer = Layer::parse(path, &text, folder)?;
-        Ok(self.found(Some(Arc::new(layer))))
+        let file = Some((path.to_owned(), stamp));
+        Ok(Found { file, ..self.found(Some(Arc::new(layer))) })
     }
 
     fn found(&self, file: Option<Arc<Layer>>) -> Found {
@@ -115,7 +119,20 @@ impl SettingsFinder {
         for layer in &layers {
             layer.settings.put_over(&mut settings);
         }
-        Found { settings, layers }
+        Found { settings, file: None, layers }
+    }
+}
+
+/// Whether a file is one of settings, by its name.
+pub fn is_settings(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| NAMES.iter().any(|it| name == *it))
+}
+
+/// What is wrong with a text of settings, globs included.
+pub fn settings_error(text: &str) -> Option<SettingsError> {
+    match Layer::parse(Path::new(""), text, PathBuf::new()) {
+        Err(Error::Settings { error, .. }) => Some(error),
+        _ => None,
     }
 }
 

@@ -4,7 +4,10 @@ use std::{
     collections::HashMap,
     fs,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, OnceLock, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
     thread,
 };
 
@@ -14,7 +17,9 @@ use cmg_rules::{
     model::{Config, Field, Secret},
 };
 
-use crate::{Error, Password, PasswordSource, git::Revision, password, read_file, walk::absolute};
+use crate::{
+    Error, Password, PasswordSource, Stamp, git::Revision, password, read_file, walk::absolute,
+};
 
 /// From this many certificates on that are not opened yet, threads are worth it:
 /// what costs time is the derivation of keys from passwords.
@@ -25,9 +30,24 @@ const WORTH_THREADS: usize = 4;
 pub struct Shelf {
     /// How many files are opened at the same time; one a processor where nobody says.
     threads: Option<usize>,
+    /// How many files are known before all of them are forgotten; any number in a run.
+    most: Option<usize>,
     /// Files that are known without opening them, by their absolute paths.
     given: HashMap<PathBuf, Opened>,
-    opened: Mutex<HashMap<Volume, Arc<OnceLock<Opened>>>>,
+    opened: Mutex<HashMap<Volume, Arc<Slot>>>,
+    /// Whether something was forgotten that may have changed since.
+    lost: AtomicBool,
+}
+
+/// Filled by whoever needs the file first.
+type Slot = OnceLock<Taken>;
+
+/// What opening a file came to, and the state of the disk that this is of.
+#[derive(Debug)]
+struct Taken {
+    opened: Opened,
+    /// Those of the file and of its password; nothing where it is git's.
+    stamps: Option<(Stamp, Option<Stamp>)>,
 }
 
 /// A file with the place of its password. Both are absolute.
@@ -56,6 +76,12 @@ impl Shelf {
     /// Opens so many files at the same time; one a processor where nobody says.
     pub fn new(threads: Option<usize>) -> Shelf {
         Shelf { threads, ..Shelf::default() }
+    }
+
+    /// For a shell that lives longer than a run: half-typed paths are files as well,
+    /// so that there has to be an end.
+    pub fn limited(most: usize) -> Shelf {
+        Shelf { most: Some(most), ..Shelf::default() }
     }
 
     /// With one file that somebody has opened already, at an absolute path.
@@ -88,8 +114,8 @@ impl Shelf {
                 self.threads.unwrap_or_else(available).min(many)
             }
         };
-        let open = |(_, slot, volume): &(_, Arc<OnceLock<Opened>>, Volume)| {
-            slot.get_or_init(|| volume.open(root, around.revision));
+        let open = |(_, slot, volume): &(_, Arc<Slot>, Volume)| {
+            slot.get_or_init(|| volume.take(root, around.revision));
         };
         if threads > 1 {
             thread::scope(|scope| {
@@ -102,15 +128,40 @@ impl Shelf {
             });
         }
         for (file, slot, volume) in &slots {
-            let opened = slot.get_or_init(|| volume.open(root, around.revision)).clone();
-            files.insert(file, named_by(opened, file));
+            let taken = slot.get_or_init(|| volume.take(root, around.revision));
+            files.insert(file, named_by(taken.opened.clone(), file));
         }
         files
     }
 
-    fn slot(&self, volume: &Volume) -> Arc<OnceLock<Opened>> {
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Forgets the files that are not as they were; whether there was any such file.
+    pub fn refresh(&self) -> bool {
+        let known: Vec<_> =
+            self.opened().iter().map(|(volume, slot)| (volume.clone(), Arc::clone(slot))).collect();
+        let is_stale = |(volume, slot): &(Volume, Arc<Slot>)| {
+            let stamps = slot.get().and_then(|taken| taken.stamps);
+            stamps.is_some_and(|stamps| stamps != volume.stamps())
+        };
+        // Asked without the lock, for a keystroke may be waiting for it.
+        let stale: Vec<_> = known.into_iter().filter(is_stale).collect();
+        let mut opened = self.opened();
+        for (volume, _) in &stale {
+            opened.remove(volume);
+        }
+        self.lost.swap(false, Relaxed) || !stale.is_empty()
+    }
+
+    fn slot(&self, volume: &Volume) -> Arc<Slot> {
+        let mut opened = self.opened();
+        if self.most.is_some_and(|most| opened.len() >= most) {
+            opened.clear();
+            self.lost.store(true, Relaxed);
+        }
         Arc::clone(opened.entry(volume.clone()).or_default())
+    }
+
+    fn opened(&self) -> MutexGuard<'_, HashMap<Volume, Arc<Slot>>> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -157,6 +208,20 @@ impl Surroundings<'_> {
 }
 
 impl Volume {
+    fn take(&self, root: Option<&Path>, revision: Option<&Revision>) -> Taken {
+        // First the stamps: what changes in between is then seen by the next refresh.
+        let stamps = self.commit.is_none().then(|| self.stamps());
+        Taken { opened: self.open(root, revision), stamps }
+    }
+
+    fn stamps(&self) -> (Stamp, Option<Stamp>) {
+        let password = match &self.password {
+            Some(PasswordSource::File(path)) => Some(Stamp::of(path)),
+            Some(PasswordSource::Env(_)) | None => None,
+        };
+        (Stamp::of(&self.path), password)
+    }
+
     fn open(&self, root: Option<&Path>, revision: Option<&Revision>) -> Opened {
         let bytes = match revision {
             Some(revision) => match revision.file(&self.path, certificate::MAX_SIZE) {

@@ -35,6 +35,8 @@ pub enum Command {
     Rules(Rules),
     /// Print a JSON Schema.
     Schema(Schema),
+    /// Start the language server, for editors.
+    Server(Server),
 }
 
 #[derive(Args, Debug)]
@@ -249,6 +251,13 @@ pub struct Rules {
     /// When to use colours.
     #[arg(long, value_enum, default_value_t)]
     pub color: Color,
+}
+
+#[derive(Args, Debug)]
+pub struct Server {
+    /// Speak over standard input and output, which is the only way there is.
+    #[arg(long)]
+    pub stdio: bool,
 }
 
 #[derive(Args, Debug)]

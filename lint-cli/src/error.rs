@@ -6,7 +6,7 @@ use std::{
 };
 
 use clap::CommandFactory;
-use cmg_host::{Error as HostError, reason, shown_path, size};
+use cmg_host::{Error as HostError, NoSuchRule, reason, shown_path, size};
 use cmg_rules::{import::Problem, model::nearest};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 
@@ -22,8 +22,8 @@ pub enum ToolError {
     /// Of a file that is no document.
     #[error(transparent)]
     Certificate(HostError),
-    #[error("{option} names `{name}`, which is no rule and no family")]
-    Selection { option: &'static str, name: String, help: String },
+    #[error("--{0}")]
+    Selection(NoSuchRule),
     #[error("there is no rule called `{name}`")]
     NoRule { name: String, help: String },
     #[error("cannot write the output: {}", reason(.0))]
@@ -82,6 +82,12 @@ impl From<io::Error> for ToolError {
     }
 }
 
+impl From<NoSuchRule> for ToolError {
+    fn from(error: NoSuchRule) -> ToolError {
+        ToolError::Selection(error)
+    }
+}
+
 impl Diagnostic for ToolError {
     fn help<'a>(&'a self) -> Option<Box<dyn std::fmt::Display + 'a>> {
         let help = match self {
@@ -93,7 +99,9 @@ impl Diagnostic for ToolError {
                 let help = command_meant(path)?;
                 return Some(Box::new(help));
             }
-            ToolError::Selection { help, .. } | ToolError::NoRule { help, .. } => help,
+            ToolError::Selection(NoSuchRule { help: Some(help), .. })
+            | ToolError::NoRule { help, .. } => help,
+            ToolError::Selection(_) => "`cmglint rules` lists them",
             ToolError::NoBaseline(_) => NAME_A_BASELINE,
             ToolError::Deployed(_) => {
                 "a plan leads from what is deployed to what is desired: \

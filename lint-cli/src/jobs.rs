@@ -13,10 +13,10 @@ use std::{
 };
 
 use cmg_host::{
-    BaselineName, Found, Judge, Place, Repositories, SettingsFinder, Shelf, Target, Verdict,
+    BaselineName, Folder, Judge, Repositories, SettingsFinder, Shelf, Stores, Target, Verdict,
     read_file, read_limited, walk,
 };
-use cmg_rules::{facts::Date, levels::Levels};
+use cmg_rules::facts::Date;
 
 use crate::{error::ToolError, select::Selection};
 
@@ -82,18 +82,7 @@ pub struct Planner<'s> {
     /// What all documents are compared with, whatever they say themselves.
     pub baseline: Option<BaselineName>,
     repositories: Arc<Repositories>,
-    by_folder: HashMap<PathBuf, Shared>,
-}
-
-/// What all documents of a folder have in common.
-#[derive(Clone)]
-struct Shared {
-    folder: Arc<Path>,
-    found: Arc<Found>,
-    depth: usize,
-    /// Nothing where the levels depend on the name of the file.
-    levels: Option<Arc<Levels>>,
-    limit: u64,
+    by_folder: HashMap<PathBuf, Folder>,
 }
 
 impl<'s> Planner<'s> {
@@ -142,51 +131,24 @@ impl<'s> Planner<'s> {
     }
 
     pub fn job(&mut self, target: Target) -> Result<Job, ToolError> {
-        let folder = target.absolute.parent().unwrap_or(Path::new("/"));
-        let shared = match self.by_folder.get(folder) {
-            Some(shared) => shared.clone(),
+        let at = target.absolute.parent().unwrap_or(Path::new("/"));
+        let folder = match self.by_folder.get(at) {
+            Some(folder) => folder.clone(),
             None => {
-                let shared = self.folder(folder)?;
-                self.by_folder.insert(folder.to_owned(), shared.clone());
-                shared
+                let folder = Folder::new(at, self.settings.find(at)?, self.selection);
+                self.by_folder.insert(at.to_owned(), folder.clone());
+                folder
             }
         };
-        let levels = match shared.levels {
-            Some(levels) => levels,
-            None => self.levels(&shared.found, &target.absolute),
-        };
-        let name = target.absolute.file_name().map(|it| it.to_string_lossy()).unwrap_or_default();
+        let (shelf, repositories) = (Arc::clone(&self.shelf), Arc::clone(&self.repositories));
+        let stores = Stores { shelf, repositories, kept: None };
         let judge = Judge {
-            folder: shared.folder,
-            today: self.today,
-            depth: Some(shared.depth),
-            levels,
-            settings: shared.found,
-            limit: shared.limit,
-            shelf: Arc::clone(&self.shelf),
-            name: name.into(),
             baseline: self.baseline.clone(),
-            before: None,
-            repositories: Arc::clone(&self.repositories),
             horizon: self.horizon,
             plans: self.plans,
+            ..folder.judge(&target.absolute, self.selection, self.today, &stores)
         };
         Ok(Job { target, judge })
-    }
-
-    fn folder(&mut self, folder: &Path) -> Result<Shared, ToolError> {
-        let found = self.settings.find(folder)?;
-        let levels = found.is_uniform().then(|| self.levels(&found, folder));
-        // Settings that cannot be understood never come this far.
-        let limit =
-            found.settings.max_file_size().unwrap_or(cmg_rules::settings::DEFAULT_MAX_FILE_SIZE);
-        Ok(Shared { folder: folder.into(), depth: Place::of(folder).depth, found, levels, limit })
-    }
-
-    fn levels(&self, found: &Found, path: &Path) -> Arc<Levels> {
-        let mut levels = found.levels(path);
-        self.selection.apply(&mut levels);
-        Arc::new(levels)
     }
 }
 

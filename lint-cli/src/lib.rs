@@ -14,6 +14,7 @@ mod output;
 mod plan;
 mod render;
 mod select;
+mod server;
 
 #[cfg(test)]
 mod schemas;
@@ -74,6 +75,7 @@ fn run(cli: &Cli) -> (Result<(Status, Vec<ToolError>), ToolError>, Color) {
         Some(Command::Import(args)) => (import::run(args), args.color),
         Some(Command::Explain(args)) => (catalog::explain(args).map(clean), args.color),
         Some(Command::Rules(args)) => (catalog::rules(args).map(clean), args.color),
+        Some(Command::Server(_)) => (server::run().map(clean), Color::Auto),
         Some(Command::Schema(args)) => {
             let text = match args.of {
                 SchemaOf::Document => include_str!("../../schemas/cmg.schema.json"),

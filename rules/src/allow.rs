@@ -1,5 +1,7 @@
 //! Comments that accept a finding: `# cmglint: allow(rule, family) reason`.
 
+mod acceptance;
+
 use std::collections::HashSet;
 
 use crate::{
@@ -15,6 +17,8 @@ use crate::{
     report::{self, Allowed, Report},
     span::Span,
 };
+
+pub use acceptance::{Acceptance, acceptance};
 
 /// The word that such a comment begins with.
 const MARK: &str = "cmglint:";

@@ -16,10 +16,19 @@ use crate::{
 
 /// Judges one document.
 pub fn run(inputs: &Inputs<'_>) -> Report {
+    run_while(inputs, &|| true).unwrap_or_default()
+}
+
+/// The same, asking before each rule whether anybody still wants the answer;
+/// nothing where nobody does.
+pub fn run_while(inputs: &Inputs<'_>, wanted: &dyn Fn() -> bool) -> Option<Report> {
     let mut report = Report::default();
     if let Some(config) = &inputs.now.config {
         let subjects = Subjects::of(inputs, config);
         for (rule, level) in rules().enumerate().map(|(at, rule)| (rule, inputs.levels.at(at))) {
+            if !wanted() {
+                return None;
+            }
             if level != Level::Off {
                 let first = report.findings.len();
                 apply(rule, inputs, config, &subjects, &mut report);
@@ -31,7 +40,7 @@ pub fn run(inputs: &Inputs<'_>) -> Report {
     allow::apply(&inputs.now.document, inputs.levels, &mut report);
     report.findings.sort_by(in_order);
     report.allowed.sort_by(|a, b| in_order(&a.finding, &b.finding));
-    report
+    Some(report)
 }
 
 /// What rules judge beside the document as a whole, made once for all of them.

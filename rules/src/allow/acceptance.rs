@@ -1,0 +1,160 @@
+//! The comment that would accept a finding, for those who offer to write it.
+
+use super::{MARK, allows};
+use crate::{document::Document, finding::Edit, levels::Levels, span::Span};
+
+/// A comment to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    pub edit: Edit,
+    /// Where in the text of the edit the reason goes; nothing where the comment
+    /// is there already, with its reason.
+    pub reason: Option<usize>,
+}
+
+/// How to accept the findings of a rule at a place: in the comment at the end of
+/// that line, else in one above the statement, else in one for the whole
+/// document. Nothing where no comment may accept them.
+///
+/// Each way is tried out: where a line ends inside a string, a `#` is no comment.
+pub fn acceptance(
+    document: &Document<'_>,
+    at: Span,
+    rule: &str,
+    levels: &Levels,
+) -> Option<Acceptance> {
+    if !levels.may_be_allowed(rule) {
+        return None;
+    }
+    let text = document.text;
+    let line = line(text, at.start);
+    let comment = document.comments.iter().find(|it| line.start <= it.start && it.end <= line.end);
+    let here = match comment {
+        Some(comment) => join(text, *comment, rule),
+        None => Some(written(line.after(), " ", rule, "")),
+    };
+    let above =
+        || above(document, at).map(|place| written(place, &indent(text, place), rule, "\n"));
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let everywhere = format!("# {MARK} allow-file({rule}) ");
+    let everywhere = Acceptance {
+        reason: Some(everywhere.len()),
+        edit: Edit { span: Span::new(start, start), text: everywhere + "\n" },
+    };
+    let ways = here.into_iter().chain(above()).chain([everywhere]);
+    ways.into_iter().find(|it| accepts(document, it, at, rule))
+}
+
+fn written(place: Span, before: &str, rule: &str, after: &str) -> Acceptance {
+    let comment = format!("{before}# {MARK} allow({rule}) ");
+    let reason = Some(comment.len());
+    Acceptance { edit: Edit { span: place, text: comment + after }, reason }
+}
+
+/// One name more in a comment that accepts something already.
+fn join(text: &str, comment: Span, rule: &str) -> Option<Acceptance> {
+    let said = comment.of(text);
+    let words = said.trim_start_matches('#').trim_start().strip_prefix(MARK)?;
+    let before = said.len() - words.len();
+    let end = comment.start + before + words.find(')')?;
+    let edit = Edit { span: Span::new(end, end), text: format!(", {rule}") };
+    Some(Acceptance { edit, reason: None })
+}
+
+/// The beginning of the line in which the statement around a place begins.
+fn above(document: &Document<'_>, at: Span) -> Option<Span> {
+    let entries = document.tree.tables().flat_map(|table| &table.entries);
+    let statements = entries.filter(|entry| entry.is_statement());
+    let spans = statements.map(|entry| entry.key.span.to(entry.value.span));
+    let start = spans.filter(|it| it.start <= at.start && at.start < it.end).map(|it| it.start);
+    let start = line(document.text, start.max().unwrap_or(at.start)).start;
+    Some(Span::new(start, start))
+}
+
+fn indent(text: &str, line: Span) -> String {
+    let rest = text.get(line.start..).unwrap_or_default();
+    rest.chars().take_while(|it| matches!(it, ' ' | '\t')).collect()
+}
+
+/// Without its line break.
+fn line(text: &str, offset: usize) -> Span {
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.find('\n').map_or(text.len(), |at| offset + at);
+    let end = if text.get(start..end).is_some_and(|it| it.ends_with('\r')) { end - 1 } else { end };
+    Span::new(start, end)
+}
+
+/// Whether the document with the comment says what it said, and accepts.
+fn accepts(document: &Document<'_>, acceptance: &Acceptance, at: Span, rule: &str) -> bool {
+    let edit = &acceptance.edit;
+    let Some((before, behind)) = document.text.split_at_checked(edit.span.start) else {
+        return false;
+    };
+    let text = [before, &edit.text, behind].concat();
+    let after = Document::parse(&text);
+    let at = if edit.span.start <= at.start { at.shifted(edit.text.len()) } else { at };
+    after.errors.len() == document.errors.len()
+        && after.comments.len() >= document.comments.len()
+        && allows(&after, &mut Vec::new())
+            .iter()
+            .any(|allow| allow.name == rule && allow.scope.contains(at.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The document with the comment for what stands at `^`, and `|` where the reason goes.
+    fn accepted(text: &str) -> String {
+        let at = text.find('^').expect("a place");
+        let text = text.replace('^', "");
+        let document = Document::parse(&text);
+        let place = Span::new(at, at + 1);
+        let found = acceptance(&document, place, "vm-count", &Levels::default()).expect("a way");
+        let mut comment = found.edit.text;
+        if let Some(reason) = found.reason {
+            comment.insert(reason, '|');
+        }
+        let (before, behind) = text.split_at(found.edit.span.start);
+        [before, &comment, behind].concat()
+    }
+
+    #[test]
+    fn the_comment_stands_at_the_end_of_the_line() {
+        assert_eq!(accepted("^a = 1\nb = 2\n"), "a = 1 # cmglint: allow(vm-count) |\nb = 2\n");
+        assert_eq!(accepted("a = ^1"), "a = 1 # cmglint: allow(vm-count) |");
+        assert_eq!(accepted("[^a]\r\nb = 1"), "[a] # cmglint: allow(vm-count) |\r\nb = 1");
+        let array = "a = [\n  ^1,\n]\n";
+        assert_eq!(accepted(array), "a = [\n  1, # cmglint: allow(vm-count) |\n]\n");
+    }
+
+    #[test]
+    fn a_comment_that_accepts_already_gets_one_name_more() {
+        let text = "^a = 1 # cmglint: allow(naming) known\n";
+        assert_eq!(accepted(text), "a = 1 # cmglint: allow(naming, vm-count) known\n");
+    }
+
+    #[test]
+    fn where_the_line_is_taken_it_stands_above_the_statement() {
+        let text = "b = 1\n  ^a = 1 # one\n";
+        let expected = "b = 1\n  # cmglint: allow(vm-count) |\n  a = 1 # one\n";
+        assert_eq!(accepted(text), expected);
+        let text = "a = \"\"\"\nx\n^y\n\"\"\"\n";
+        let expected = "# cmglint: allow(vm-count) |\na = \"\"\"\nx\ny\n\"\"\"\n";
+        assert_eq!(accepted(text), expected);
+    }
+
+    #[test]
+    fn where_nothing_else_helps_it_holds_for_the_whole_document() {
+        let expected = "# cmglint: allow-file(vm-count) |\n# about\n# x\n";
+        assert_eq!(accepted("# about\n^# x\n"), expected);
+    }
+
+    #[test]
+    fn what_must_not_be_accepted_is_not() {
+        let document = Document::parse("a = ");
+        let at = Span::new(4, 4);
+        assert_eq!(acceptance(&document, at, "syntax", &Levels::default()), None);
+    }
+}

@@ -1,0 +1,86 @@
+//! The only caller of the core: off the protocol's thread, and only while someone wants the answer.
+
+use std::{
+    panic::resume_unwind,
+    sync::{Arc, Weak},
+    time::Instant,
+};
+
+use cmg_host::{Verdict, settings_error};
+use cmg_rules::settings::SettingsError;
+use tokio::task::{JoinError, spawn_blocking};
+
+use crate::{
+    documents::{Document, Kind},
+    session::Session,
+};
+
+/// What looking at one revision of a document came to.
+#[derive(Debug)]
+pub enum Checked {
+    Configuration(Box<Verdict>),
+    Settings { error: Option<SettingsError> },
+    Other,
+}
+
+/// Checks a snapshot and makes the answer from what it came to; `None` if that became pointless
+/// because the document has changed or the asking future was dropped (`$/cancelRequest`).
+///
+/// A panic of the core goes on in the caller, where it is contained.
+pub async fn ask<T: Send + 'static>(
+    session: &Arc<Session>,
+    document: Document,
+    answer: impl FnOnce(&Document, &Checked) -> T + Send + 'static,
+) -> Option<T> {
+    let own = Arc::clone(session);
+    off_the_thread(move |interest| {
+        let wanted = || interest.strong_count() > 0 && document.is_current();
+        let checked = check(&own, &document, &wanted)?;
+        let answer = answer(&document, &checked);
+        wanted().then_some(answer)
+    })
+    .await
+}
+
+/// Work that may take a while. It is told whether anybody still waits for it.
+pub async fn off_the_thread<T: Send + 'static>(
+    work: impl FnOnce(Weak<()>) -> Option<T> + Send + 'static,
+) -> Option<T> {
+    let caller = Arc::new(());
+    let interest = Arc::downgrade(&caller);
+    let done = spawn_blocking(move || work(interest)).await;
+    drop(caller);
+    match done.map_err(JoinError::try_into_panic) {
+        Ok(answer) => answer,
+        Err(Ok(panic)) => resume_unwind(panic),
+        Err(Err(_runtime_is_ending)) => None,
+    }
+}
+
+/// Each revision is judged once, whoever asks first.
+pub fn check(
+    session: &Session,
+    document: &Document,
+    wanted: &dyn Fn() -> bool,
+) -> Option<Arc<Checked>> {
+    if let Some(checked) = document.checked.get() {
+        return Some(Arc::clone(checked));
+    }
+    let begin = Instant::now();
+    let checked = match document.kind {
+        Kind::Configuration => {
+            let judge = session.workspace.judge(&document.path);
+            let text = document.text.to_string();
+            let is_too_large = u64::try_from(text.len()).is_ok_and(|size| size > judge.limit);
+            let verdict = match is_too_large {
+                true => Verdict::default(),
+                false => (session.tools.judge)(&judge, text, wanted)?,
+            };
+            Checked::Configuration(Box::new(verdict))
+        }
+        Kind::Settings => Checked::Settings { error: settings_error(&document.text.to_string()) },
+        Kind::Other => Checked::Other,
+    };
+    session.timings.record(begin.elapsed());
+    Some(Arc::clone(document.checked.get_or_init(|| Arc::new(checked))))
+}

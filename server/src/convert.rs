@@ -1,0 +1,42 @@
+//! The only module that knows the protocol's positions: bytes in the core, lines and columns
+//! outside.
+
+mod diagnostic;
+mod edits;
+mod position;
+
+pub use diagnostic::{diagnostics, diagnostics_of, report, result_id};
+pub use edits::{changes, text_edits, workspace_edit};
+pub use position::Encoding;
+
+use cmg_rules::span::Span;
+use ropey::Rope;
+use tower_lsp::ls_types::{Position, Range, Uri};
+
+use crate::documents::Document;
+
+impl Document {
+    /// A place of the core as the client counts.
+    pub fn range(&self, span: Span) -> Range {
+        self.encoding.range(&self.text, span)
+    }
+
+    /// The byte at a position of the client.
+    #[expect(dead_code, reason = "hover and completion are to come")]
+    pub fn offset(&self, position: Position) -> usize {
+        self.text.char_to_byte(self.encoding.char_at(&self.text, position))
+    }
+}
+
+impl Encoding {
+    /// A place in any text.
+    pub fn range(self, text: &Rope, span: Span) -> Range {
+        let position = |byte| self.position(text, byte);
+        Range::new(position(span.start), position(span.end))
+    }
+}
+
+/// The address of a file, where it has one.
+pub fn file_uri(path: &std::path::Path) -> Option<Uri> {
+    Uri::from_file_path(path)
+}

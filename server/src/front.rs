@@ -1,0 +1,102 @@
+//! Stands before the framework because its handlers run concurrently: what must happen in wire
+//! order happens here, in the loop that reads messages, and nothing here awaits.
+
+use std::{
+    future::ready,
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+};
+
+use futures_util::{FutureExt, future::BoxFuture};
+use serde::de::DeserializeOwned;
+use tower_lsp::{
+    ExitedError, LspService,
+    jsonrpc::{Error, Id, Request, Response},
+    ls_types::MessageType,
+};
+use tower_service::Service;
+
+use crate::{backend::Backend, documents::Documents, session::Session, sieve, surroundings};
+
+type Answer = Result<Option<Response>, ExitedError>;
+
+/// Takes every message first.
+pub struct Front {
+    service: LspService<Backend>,
+    session: Arc<Session>,
+}
+
+impl Front {
+    pub fn new(service: LspService<Backend>, session: Arc<Session>) -> Front {
+        Front { service, session }
+    }
+
+    fn apply<P: DeserializeOwned>(&self, notice: Request, change: fn(&mut Documents, P)) {
+        let (method, _, params) = notice.into_parts();
+        match serde_json::from_value(params.unwrap_or_default()) {
+            Ok(params) => change(&mut self.session.documents(), params),
+            // Without the reason, which may quote the document.
+            Err(_) => {
+                let session = Arc::clone(&self.session);
+                let text = format!("{method} is not as the protocol says, so it was ignored");
+                tokio::spawn(async move {
+                    session.client.log_message(MessageType::ERROR, text).await;
+                });
+            }
+        }
+        self.session.changed.notify_one();
+    }
+}
+
+impl Service<Request> for Front {
+    type Response = Option<Response>;
+    type Error = ExitedError;
+    type Future = BoxFuture<'static, Answer>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), ExitedError>> {
+        self.service.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        surroundings::hear(&self.session);
+        match request.method() {
+            "textDocument/didOpen" => {
+                self.apply(request, Documents::open);
+                // Whoever opens a document may have changed what is around it.
+                tokio::spawn(surroundings::refresh(Arc::clone(&self.session)));
+            }
+            "textDocument/didChange" => self.apply(request, Documents::change),
+            "textDocument/didClose" => self.apply(request, Documents::close),
+            sieve::BROKEN => {
+                let broken = Response::from_error(Id::Null, Error::parse_error());
+                return ready(Ok(Some(broken))).boxed();
+            }
+            method => {
+                match method {
+                    "shutdown" => self.session.note_shutdown(),
+                    "exit" => self.session.end(),
+                    _ => {}
+                }
+                let id = request.id().cloned();
+                return begun(contained(self.service.call(request), id));
+            }
+        }
+        ready(Ok(None)).boxed()
+    }
+}
+
+/// All handlers share one task: a panic in one would leave every later request unanswered.
+fn contained(answer: BoxFuture<'static, Answer>, id: Option<Id>) -> BoxFuture<'static, Answer> {
+    let failed = |_| Ok(id.map(|id| Response::from_error(id, Error::internal_error())));
+    AssertUnwindSafe(answer).catch_unwind().map(|answer| answer.unwrap_or_else(failed)).boxed()
+}
+
+/// Runs a handler up to its first wait: its snapshot is then of the moment at which it was asked,
+/// even if an edit stands in the same buffer, and its positions mean what the client meant.
+fn begun(mut answer: BoxFuture<'static, Answer>) -> BoxFuture<'static, Answer> {
+    match answer.poll_unpin(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => ready(answer).boxed(),
+        Poll::Pending => answer,
+    }
+}

@@ -1,0 +1,275 @@
+//! Code actions: what can be done about findings.
+
+use std::sync::Arc;
+
+use cmg_host::Verdict;
+use cmg_rules::{
+    document::Document as Parsed,
+    edit,
+    finding::{Finding, Safety},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use tower_lsp::ls_types::{
+    CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams,
+    CodeActionTriggerKind, Command, Diagnostic, Range, TextEdit, Uri,
+};
+
+use super::{accept, commands};
+use crate::{
+    abilities::Abilities,
+    analysis::{self, Checked},
+    convert,
+    documents::Document,
+    session::Session,
+};
+
+/// Everything that is safe, for those who fix on save.
+pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.cmglint");
+
+/// Work that is done once somebody chooses the action; with the client in between.
+#[derive(Debug, Serialize, Deserialize)]
+struct Deferred {
+    uri: Uri,
+    /// The text that the action was offered for.
+    revision: u64,
+    work: Work,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Work {
+    /// The fix of the finding at this place in the report.
+    Fix { finding: usize },
+    /// Every fix of a rule that promises as much.
+    FixRule { rule: String, with_unsafe: bool },
+    /// Every safe fix.
+    FixAll,
+}
+
+/// What can be done about the findings that touch a range; `None` where the document has changed.
+pub async fn actions(
+    session: &Arc<Session>,
+    document: Document,
+    params: CodeActionParams,
+) -> Option<Vec<CodeActionOrCommand>> {
+    let own = Arc::clone(session);
+    let actions = analysis::ask(session, document, move |document, checked| {
+        let Checked::Configuration(verdict) = checked else { return Vec::new() };
+        let (range, context) = (params.range, &params.context);
+        let abilities = own.abilities();
+        let offer = Offer { session: &own, abilities, document, verdict, range, context };
+        offer.all()
+    });
+    Some(actions.await?.into_iter().map(Into::into).collect())
+}
+
+/// The action with its edit; `None` where the document has changed.
+pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Option<CodeAction> {
+    let deferred: Deferred = serde_json::from_value(action.data.clone()?).ok()?;
+    let document = session.snapshot(&deferred.uri)?;
+    if document.revision != deferred.revision {
+        return None;
+    }
+    let own = Arc::clone(session);
+    let edit = analysis::ask(session, document, move |document, checked| {
+        let Checked::Configuration(verdict) = checked else { return None };
+        let edits = deferred.work.edits(&own, document, verdict)?;
+        let versioned = own.abilities().versioned_edits;
+        Some(convert::workspace_edit(document, edits, versioned))
+    });
+    action.edit = Some(edit.await??);
+    Some(action)
+}
+
+impl Work {
+    fn edits(
+        &self,
+        session: &Session,
+        document: &Document,
+        verdict: &Verdict,
+    ) -> Option<Vec<TextEdit>> {
+        let (rule, most) = match self {
+            Work::Fix { finding } => {
+                let fix = verdict.report.findings.get(*finding)?.note.fix.as_ref()?;
+                return Some(convert::text_edits(document, &fix.edits));
+            }
+            Work::FixRule { rule, with_unsafe: true } => (Some(rule), Safety::Unsafe),
+            Work::FixRule { rule, with_unsafe: false } => (Some(rule), Safety::Safe),
+            Work::FixAll => (None, Safety::Safe),
+        };
+        // As `check --fix` does: each round is judged anew.
+        let judge = session.workspace.judge(&document.path);
+        let fixed = edit::fix(&verdict.text, most, |text| {
+            let mut findings = judge.findings(text);
+            findings.retain(|it| rule.is_none_or(|rule| it.rule.name == rule));
+            findings
+        });
+        Some(convert::changes(document, &verdict.text, &fixed.text))
+    }
+}
+
+/// What one request is about.
+struct Offer<'a> {
+    session: &'a Session,
+    abilities: Abilities,
+    document: &'a Document,
+    verdict: &'a Verdict,
+    range: Range,
+    context: &'a CodeActionContext,
+}
+
+impl Offer<'_> {
+    fn all(&self) -> Vec<CodeAction> {
+        let mut actions = Vec::new();
+        // What is not the file byte for byte is left alone.
+        if self.verdict.faithful {
+            if self.wants(&CodeActionKind::QUICKFIX) {
+                self.about_findings(&mut actions);
+            }
+            if self.wants(&FIX_ALL) && self.may_fix_all() {
+                let title = "Fix all problems with safe fixes".to_owned();
+                actions.extend(self.work(title, FIX_ALL, Work::FixAll));
+            }
+        }
+        actions
+    }
+
+    fn about_findings(&self, actions: &mut Vec<CodeAction>) {
+        let shown = convert::diagnostics_of(self.document, self.verdict, self.abilities);
+        let here: Vec<(usize, &Finding, Diagnostic)> = self
+            .verdict
+            .report
+            .findings
+            .iter()
+            .enumerate()
+            .zip(shown)
+            .filter(|(_, diagnostic)| self.touches(diagnostic.range))
+            .map(|((at, finding), own)| (at, finding, self.as_shown(own)))
+            .collect();
+        for (at, finding, diagnostic) in &here {
+            actions.extend(self.fix(*at, finding, diagnostic));
+        }
+        let mut rules: Vec<&str> = Vec::new();
+        for (_, finding, _) in &here {
+            if !rules.contains(&finding.rule.name) {
+                rules.push(finding.rule.name);
+                actions.extend(self.fix_rule(finding));
+            }
+        }
+        let parsed = Parsed::parse(&self.verdict.text);
+        for (_, finding, diagnostic) in &here {
+            actions.extend(self.accept(&parsed, finding, diagnostic));
+        }
+        for (_, finding, diagnostic) in &here {
+            actions.push(open_page(finding, diagnostic));
+        }
+    }
+
+    fn fix(&self, at: usize, finding: &Finding, diagnostic: &Diagnostic) -> Option<CodeAction> {
+        let fix = finding.note.fix.as_ref()?;
+        let kind = CodeActionKind::QUICKFIX;
+        let mut action = self.work(fix.title.clone(), kind, Work::Fix { finding: at })?;
+        action.diagnostics = Some(vec![diagnostic.clone()]);
+        action.is_preferred = (fix.safety == Safety::Safe).then_some(true);
+        Some(action)
+    }
+
+    /// Only where there is more than one, and of no less a promise than the one that is meant.
+    fn fix_rule(&self, finding: &Finding) -> Option<CodeAction> {
+        let safety = finding.note.fix.as_ref()?.safety;
+        let of_rule = self.verdict.report.findings.iter();
+        let of_rule = of_rule.filter(|it| it.rule.name == finding.rule.name);
+        let fixes = of_rule.filter_map(|it| it.note.fix.as_ref());
+        if fixes.filter(|it| it.safety <= safety).count() < 2 {
+            return None;
+        }
+        let rule = finding.rule.name.to_owned();
+        let title = format!("Fix all `{rule}` problems");
+        let work = Work::FixRule { rule, with_unsafe: safety == Safety::Unsafe };
+        self.work(title, CodeActionKind::QUICKFIX, work)
+    }
+
+    fn accept(
+        &self,
+        parsed: &Parsed<'_>,
+        finding: &Finding,
+        diagnostic: &Diagnostic,
+    ) -> Option<CodeAction> {
+        let judge = self.session.workspace.judge(&self.document.path);
+        let accept = accept::accept(self.document, parsed, finding, &judge.levels)?;
+        let place = accept.cursor.filter(|_| self.abilities.show_document);
+        let command = place.map(|position| Command {
+            title: "Write the reason".to_owned(),
+            command: commands::PLACE_CURSOR.to_owned(),
+            arguments: Some(vec![json!(self.document.uri), json!(position)]),
+        });
+        Some(CodeAction {
+            title: format!("Accept `{}` with a comment", finding.rule.name),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostic.clone()]),
+            edit: Some(self.edit(accept.edits)),
+            command,
+            ..CodeAction::default()
+        })
+    }
+
+    /// With its edit, or with what it takes to make it later.
+    fn work(&self, title: String, kind: CodeActionKind, work: Work) -> Option<CodeAction> {
+        let mut action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
+        if self.abilities.resolves_edits {
+            let (uri, revision) = (self.document.uri.clone(), self.document.revision);
+            action.data = Some(json!(Deferred { uri, revision, work }));
+        } else {
+            let edits = work.edits(self.session, self.document, self.verdict)?;
+            action.edit = Some(self.edit(edits));
+        }
+        Some(action)
+    }
+
+    fn edit(&self, edits: Vec<TextEdit>) -> tower_lsp::ls_types::WorkspaceEdit {
+        convert::workspace_edit(self.document, edits, self.abilities.versioned_edits)
+    }
+
+    fn may_fix_all(&self) -> bool {
+        // Whoever moves the cursor asks about that place, not about the document.
+        let is_asked = self.context.only.is_some()
+            || self.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
+        let fixes = self.verdict.report.findings.iter().filter_map(|it| it.note.fix.as_ref());
+        is_asked && fixes.into_iter().any(|fix| fix.safety == Safety::Safe)
+    }
+
+    /// Whether actions of the kind, or of one that it is a part of, were asked for.
+    fn wants(&self, kind: &CodeActionKind) -> bool {
+        let covers = |asked: &CodeActionKind| {
+            let rest = kind.as_str().strip_prefix(asked.as_str());
+            asked.as_str().is_empty() || rest.is_some_and(|it| it.is_empty() || it.starts_with('.'))
+        };
+        self.context.only.as_ref().is_none_or(|only| only.iter().any(covers))
+    }
+
+    fn touches(&self, place: Range) -> bool {
+        place.start <= self.range.end && self.range.start <= place.end
+    }
+
+    /// As the client knows it, which may be with data of its own.
+    fn as_shown(&self, own: Diagnostic) -> Diagnostic {
+        let is_own = |it: &&Diagnostic| it.range == own.range && it.code == own.code;
+        self.context.diagnostics.iter().find(is_own).cloned().unwrap_or(own)
+    }
+}
+
+fn open_page(finding: &Finding, diagnostic: &Diagnostic) -> CodeAction {
+    let title = format!("Open Microsoft's page on `{}`", finding.rule.name);
+    CodeAction {
+        title: title.clone(),
+        kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics: Some(vec![diagnostic.clone()]),
+        command: Some(Command {
+            title,
+            command: commands::OPEN_PAGE.to_owned(),
+            arguments: Some(vec![json!(finding.rule.name)]),
+        }),
+        ..CodeAction::default()
+    }
+}

@@ -1,0 +1,117 @@
+//! What the parts of one session share, so that each of them can stay small.
+
+use std::{
+    sync::{
+        Mutex, MutexGuard, OnceLock, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
+
+use tokio::{sync::Notify, time::sleep};
+use tower_lsp::{
+    Client,
+    ls_types::{InitializeParams, Uri},
+};
+
+use crate::{
+    ExitStatus, Tools,
+    abilities::Abilities,
+    documents::{Document, Documents},
+    survey::Surveyed,
+    timings::Timings,
+    workspace::Workspace,
+};
+
+/// Time for the last answers to leave once the session is over.
+const FAREWELL: Duration = Duration::from_millis(100);
+
+pub struct Session {
+    pub client: Client,
+    pub tools: Tools,
+    pub workspace: Workspace,
+    pub timings: Timings,
+    documents: Mutex<Documents>,
+    abilities: OnceLock<Abilities>,
+    /// How often something has changed beside the open texts.
+    pub era: AtomicU64,
+    /// What was found in documents that are not open.
+    pub surveyed: Mutex<Option<Surveyed>>,
+    /// Told after every change; keeps one permit, so no change is missed.
+    pub changed: Notify,
+    /// When the client last said anything.
+    pub heard: Mutex<Option<Instant>>,
+    over: Notify,
+    shutdown: AtomicBool,
+}
+
+impl Session {
+    pub fn new(client: Client, tools: Tools) -> Session {
+        Session {
+            client,
+            tools,
+            workspace: Workspace::new(tools.clock),
+            timings: Timings::default(),
+            documents: Mutex::default(),
+            abilities: OnceLock::new(),
+            era: AtomicU64::new(0),
+            surveyed: Mutex::default(),
+            changed: Notify::new(),
+            heard: Mutex::default(),
+            over: Notify::new(),
+            shutdown: AtomicBool::new(false),
+        }
+    }
+
+    /// The documents, locked: never hold them across an `.await`.
+    pub fn documents(&self) -> MutexGuard<'_, Documents> {
+        lock(&self.documents)
+    }
+
+    pub fn snapshot(&self, uri: &Uri) -> Option<Document> {
+        self.documents().snapshot(uri)
+    }
+
+    pub fn abilities(&self) -> Abilities {
+        self.abilities.get().copied().unwrap_or_default()
+    }
+
+    pub fn meet(&self, client: &InitializeParams) -> Abilities {
+        let abilities = *self.abilities.get_or_init(|| Abilities::of(client));
+        self.documents().encoding = abilities.encoding;
+        abilities
+    }
+
+    /// Something that documents are judged by has changed: every answer so far is out of date.
+    pub fn touch(&self) {
+        self.era.fetch_add(1, Relaxed);
+        self.documents().touch();
+        self.changed.notify_one();
+    }
+
+    pub fn note_shutdown(&self) {
+        self.shutdown.store(true, Relaxed);
+    }
+
+    pub fn end(&self) {
+        self.over.notify_one();
+    }
+
+    /// Waits for the end, and then a little: slow requests must not hold the process.
+    pub async fn over(&self) {
+        self.over.notified().await;
+        sleep(FAREWELL).await;
+    }
+
+    pub fn exit_status(&self) -> ExitStatus {
+        match self.shutdown.load(Relaxed) {
+            true => ExitStatus::Orderly,
+            false => ExitStatus::Abandoned,
+        }
+    }
+}
+
+/// What a panic leaves behind is whole: nothing here is changed in more than one step.
+pub fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
