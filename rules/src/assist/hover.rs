@@ -92,6 +92,7 @@ fn key(inputs: &Inputs<'_>, cursor: &Cursor<'_, '_>) -> Option<Page> {
     if key.path == "service-name"
         && let Some(config) = &inputs.now.config
         && let Some(gateway) = cursor.handle().and_then(|handle| config.gateway(handle))
+        && !is_hidden(cursor)
     {
         describe::names(&mut page, gateway, config);
     }
@@ -105,17 +106,20 @@ fn value(inputs: &Inputs<'_>, cursor: &Cursor<'_, '_>, name: &str) -> Option<Pag
         Some(key) => key,
         None => return scope::known(cursor.path()).key.map(describe::key),
     };
-    let document = cursor.document();
-    let held = cursor.held.span;
-    let is_hidden =
-        || hidden_lines(document).iter().any(|it| it.start <= held.end && held.start <= it.end);
     let page = match value::page(inputs, cursor, key) {
-        Some(page) if !is_hidden() => page,
+        Some(page) if !is_hidden(cursor) => page,
         _ => describe::key(key),
     };
     let mut page = page;
     add_deployed(&mut page, inputs, cursor, name);
     Some(page)
+}
+
+/// Whether the line of the cursor may hold a secret, so that nothing of it is shown.
+fn is_hidden(cursor: &Cursor<'_, '_>) -> bool {
+    let held = cursor.held.span;
+    let hidden = hidden_lines(cursor.document());
+    hidden.iter().any(|line| line.start <= held.end && held.start <= line.end)
 }
 
 /// What is deployed instead, where that is another value.

@@ -33,7 +33,8 @@ enum Takes {
 const KEYS: &[Key] = &[
     Key {
         path: "baseline",
-        docs: "What documents are compared with, unless they or the command line say otherwise: a path, `git:` and a revision, or `none`.",
+        docs: "What documents are compared with, unless they or the command line say otherwise: \
+               a path, `git:` and a revision, or `none`.",
         takes: Takes::Text(&[
             ("git:HEAD", "as it was committed last"),
             ("git:origin/main", "as it is on the main branch"),
@@ -47,7 +48,8 @@ const KEYS: &[Key] = &[
     },
     Key {
         path: "fail-on",
-        docs: "The lowest severity that makes `check` exit with 1: `error`, `warning`, `info` or `never`.",
+        docs: "The lowest severity that makes `check` exit with 1: `error`, `warning`, `info` or \
+               `never`.",
         takes: Takes::Text(&[
             ("error", ""),
             ("warning", ""),
@@ -290,11 +292,15 @@ fn every_key_of_the_settings_is_known() {
     let schema = serde_json::to_value(schemars::schema_for!(crate::settings::Settings)).unwrap();
     let of = |properties: &serde_json::Value, table: &str| -> Vec<(String, String)> {
         let all = properties.as_object().unwrap().iter();
-        all.map(|(name, it)| (format!("{table}{name}"), it["description"].to_string())).collect()
+        all.map(|(name, it)| {
+            let docs = it["description"].as_str().unwrap();
+            (format!("{table}{name}"), docs.replace('\n', " "))
+        })
+        .collect()
     };
     let mut all = of(&schema["properties"], "");
     all.extend(of(&schema["$defs"]["Override"]["properties"], "overrides."));
-    let known = KEYS.iter().map(|it| (it.path.to_owned(), format!("{:?}", it.docs)));
+    let known = KEYS.iter().map(|it| (it.path.to_owned(), it.docs.to_owned()));
     let known: Vec<(String, String)> = known.collect();
     for key in &all {
         assert!(known.contains(key), "{key:?}");

@@ -163,6 +163,7 @@ fn secrets_are_never_shown() {
         "[gateway.a.certificate]\npassword = { value = \"hunter│2\" }",
         "[gateway.a]\nregion = \"east│us\" # password: hunter2",
         "[gateway.a]\nServiceCertPassword = \"hunter│2\"",
+        "[gateway.a]\nservice-na│me = \"hunter2.contoso.com\" # secret = hunter2",
         "[gateway.a]\nservice-name = \"hunter2│.contoso.com\" # secret = hunter2",
     ] {
         assert!(!said(text).contains("hunter2"), "{}", said(text));

@@ -133,11 +133,11 @@ impl<'a, 't> Look<'a, 't> {
     /// The last element of a list above the cursor, which headers below belong to.
     fn element(&self, parent: &Table<'_>, key: &Key) -> Option<&'a Table<'t>> {
         let Kind::Tables(ids) = &parent.get(key.name)?.value.kind else { return None };
-        let tables = ids.iter().map(|id| &self.document.tree[*id]);
+        let mut tables = ids.iter().map(|id| &self.document.tree[*id]);
         let above = |it: &&Table<'_>| {
             it.header().is_some_and(|header| header.end <= self.offset && !self.is_typed(header))
         };
-        tables.filter(above).next_back()
+        tables.rfind(above)
     }
 
     /// Tables below a table, which need not be there itself.
