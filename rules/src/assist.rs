@@ -16,10 +16,29 @@ mod describe;
 mod complete;
 mod hover;
 mod settings;
+mod unquote;
+mod walk;
+mod hidden;
+mod outline;
+mod folding;
+mod selection;
+mod symbols;
+mod links;
+mod navigate;
+mod tokens;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use cursor::Cursor;
+pub use folding::{Fold, FoldKind, folds};
 pub use hover::{Hover, hover};
+pub use links::{Link, Target, links};
+pub use navigate::{
+    Definition, Destination, Mention, MentionRole, definitions, handle_at, highlights, mentions,
+    prepare_rename, rename,
+};
 pub use place::{Follows, Held, Place, Step};
+pub use selection::selections;
 pub use settings::{complete_settings, hover_settings};
 pub use snippet::{Insert, Snippet};
+pub use symbols::{Symbol, SymbolKind, symbols, workspace_symbols};
+pub use tokens::{SemanticToken, TokenKind, semantic_tokens};

@@ -258,7 +258,8 @@ fn placed(header: &str) -> String {
     if header.starts_with('[') { format!("`{header}`") } else { header.to_owned() }
 }
 
-fn is_handle(name: &str) -> bool {
+/// Whether it is 1 to 64 of `A-Za-z0-9_-`.
+pub(crate) fn is_handle(name: &str) -> bool {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || matches!(it, b'_' | b'-');
     (1..=64).contains(&name.len()) && name.bytes().all(is_plain)
 }

@@ -1,0 +1,13 @@
+//! Navigation, symbols, folding, hints, lenses and tokens, on texts with a mark
+//! where the cursor is.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
+#[path = "assist_navigation/gateways.rs"]
+mod gateways;
+#[path = "assist_navigation/structure.rs"]
+mod structure;
+#[path = "assist_navigation/support.rs"]
+mod support;
+#[path = "assist_navigation/words.rs"]
+mod words;
