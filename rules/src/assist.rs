@@ -26,11 +26,15 @@ mod symbols;
 mod links;
 mod navigate;
 mod tokens;
+mod hints;
+mod lenses;
 
 pub use complete::{Completion, CompletionKind, complete};
 pub use cursor::Cursor;
 pub use folding::{Fold, FoldKind, folds};
+pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, hover};
+pub use lenses::{Lens, lenses};
 pub use links::{Link, Target, links};
 pub use navigate::{
     Definition, Destination, Mention, MentionRole, definitions, handle_at, highlights, mentions,

@@ -5,6 +5,10 @@
 
 #[path = "assist_navigation/gateways.rs"]
 mod gateways;
+#[path = "assist_navigation/glance.rs"]
+mod glance;
+#[path = "assist_navigation/properties.rs"]
+mod properties;
 #[path = "assist_navigation/structure.rs"]
 mod structure;
 #[path = "assist_navigation/support.rs"]
