@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::{
     change::Class,
     inputs::{Baseline, Inputs},
+    model::{Gateway, Named},
     plan::{Item, Plan, Sign},
     rule::Pairs,
     span::Span,
@@ -38,7 +39,7 @@ pub fn lenses(inputs: &Inputs<'_>, plan: &Plan) -> Vec<Lens> {
             *unknown.entry(handle).or_default() += it.keys.len();
         }
     }
-    let lens = |gateway: &crate::model::Named<crate::model::Gateway>| {
+    let lens = |gateway: &Named<Gateway>| {
         let unknown = unknown.get(&*gateway.handle).copied().unwrap_or_default();
         let title = match changes.get(&*gateway.handle) {
             Some(item) if item.sign == Sign::Add => "new: show plan".to_owned(),
@@ -62,7 +63,7 @@ fn handle(subject: &str) -> Option<&str> {
 fn summary(item: &Item, unknown: usize) -> String {
     let ways: [(&[Class], &str); 5] = [
         (&[Class::InPlace], "in place"),
-        (&[Class::Convert], "by conversion"),
+        (&[Class::Convert], "during conversion"),
         (&[Class::RedeploySameName, Class::RedeployNewName], "redeploy"),
         (&[Class::NotDocumented], "not documented"),
         (&[Class::NotPossible], "not possible"),
@@ -76,5 +77,5 @@ fn summary(item: &Item, unknown: usize) -> String {
         .filter(|(count, _)| *count > 0)
         .map(|(count, words)| format!("{count} {words}"))
         .collect();
-    parts.join(", ")
+    if parts.is_empty() { item.way.to_owned() } else { parts.join(", ") }
 }
