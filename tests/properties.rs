@@ -13,6 +13,7 @@
 mod support;
 
 use cmg_rules::{
+    allow::acceptance,
     document::{Document, decode},
     edit,
     facts::Date,
@@ -259,5 +260,24 @@ proptest! {
         let report = judge(&accepted);
         prop_assert!(report.findings.iter().all(|it| it.rule.name != name));
         prop_assert!(report.allowed.iter().any(|it| it.finding.rule.name == name && it.reason == "tried"));
+    }
+
+    /// The comment that editors offer accepts the finding, and breaks nothing.
+    #[test]
+    fn the_comment_that_is_offered_accepts(text in document()) {
+        let levels = Levels::default();
+        let parsed = Document::parse(&text);
+        for finding in findings(&text).into_iter().take(5) {
+            let (name, at) = (finding.rule.name, finding.note.span);
+            let Some(offered) = acceptance(&parsed, at, name, &levels) else { continue };
+            let edit = offered.edit;
+            let mut after = text.clone();
+            after.insert_str(edit.span.start, &edit.text);
+            prop_assert_eq!(Document::parse(&after).errors.len(), parsed.errors.len(), "{}", after);
+            if name != "unused-allow" && name != "unknown-allow" {
+                let allowed = judge(&after).allowed;
+                prop_assert!(allowed.iter().any(|it| it.finding.rule.name == name), "{name}\n{after}");
+            }
+        }
     }
 }
