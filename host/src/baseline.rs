@@ -98,6 +98,17 @@ impl Judge {
         }
     }
 
+    /// The file of the baseline, with the text that places in it are of; nothing
+    /// where it is a revision, or no document.
+    pub fn baseline_file(&self, now: &Snapshot<'_>) -> Option<(PathBuf, Arc<str>)> {
+        match self.find_baseline(now) {
+            Found::Known(Before { file: Some(file), text, path, .. }) if !path.ends_with(')') => {
+                Some((file, text))
+            }
+            _ => None,
+        }
+    }
+
     /// The baseline that somebody names.
     pub(crate) fn find_baseline(&self, now: &Snapshot<'_>) -> Found {
         if let Some(before) = &self.before {

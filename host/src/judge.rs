@@ -140,7 +140,16 @@ impl Judge {
         Surroundings { folder: &self.folder, depth: self.depth, revision: None }.path(text)
     }
 
-    fn document(&self, document: Document<'_>, wanted: &dyn Fn() -> bool) -> Option<Judged> {
+    /// Everything that a run would look at, for those who look at it themselves.
+    pub fn look<T>(&self, text: &str, see: impl FnOnce(&Inputs<'_>) -> T) -> T {
+        self.with_inputs(Document::parse(text), |inputs, _| see(&inputs))
+    }
+
+    fn with_inputs<T>(
+        &self,
+        document: Document<'_>,
+        see: impl FnOnce(Inputs<'_>, &Found) -> T,
+    ) -> T {
         let mut now = Snapshot::of(document);
         let found = self.find_baseline(&now);
         let before = match &found {
@@ -155,8 +164,7 @@ impl Judge {
             }
         };
         self.open_files(&mut now, &self.folder, None);
-        let then;
-        let mut inputs = Inputs {
+        let inputs = Inputs {
             now,
             before,
             document_then: None,
@@ -165,8 +173,23 @@ impl Judge {
             levels: &self.levels,
             windows: self.settings.settings.windows(),
         };
+        see(inputs, &found)
+    }
+
+    fn document(&self, document: Document<'_>, wanted: &dyn Fn() -> bool) -> Option<Judged> {
+        self.with_inputs(document, |inputs, found| self.judged(inputs, found, wanted))
+    }
+
+    fn judged(
+        &self,
+        inputs: Inputs<'_>,
+        found: &Found,
+        wanted: &dyn Fn() -> bool,
+    ) -> Option<Judged> {
+        let then;
+        let mut inputs = inputs;
         let mut report = run_while(&inputs, wanted)?;
-        if let Found::Known(before) = &found
+        if let Found::Known(before) = found
             && report.mentions(DRIFT)
             && let Some(text) = self.document_then(before)
         {
@@ -174,19 +197,19 @@ impl Judge {
             inputs.document_then = Some(Snapshot::read(&then));
             report = run_while(&inputs, wanted)?;
         }
-        let others = self.others(&report, &inputs, &found);
+        let others = self.others(&report, &inputs, found);
         let horizon = self.horizon.map(|until| horizon(&inputs, until)).unwrap_or_default();
         let plan = self.plans.then(|| {
-            let baseline = self.compared(&inputs.now, &found)?;
+            let baseline = self.compared(&inputs.now, found)?;
             let syntax_errors = inputs.now.document.errors.len();
             // Of a document that was not there, a revision has no path.
-            let is_new = matches!(&found, Found::Known(before) if before.path.ends_with(':'));
+            let is_new = matches!(found, Found::Known(before) if before.path.ends_with(':'));
             let baseline = baseline.map(|it| it.trim_end_matches(':').to_owned());
             Ok(Planned { plan: plan(&inputs, &report), baseline, is_new, syntax_errors })
         });
         let (baseline, no_baseline) = match found {
-            Found::Known(before) => (Some(before.path), None),
-            Found::Unreadable { reason, by: NamedBy::CommandLine } => (None, Some(reason)),
+            Found::Known(before) => (Some(before.path.clone()), None),
+            Found::Unreadable { reason, by: NamedBy::CommandLine } => (None, Some(reason.clone())),
             _ => (None, None),
         };
         Some(Judged { report, others, horizon, baseline, no_baseline, plan })

@@ -32,4 +32,4 @@ pub use planned::{NoPlan, Planned};
 pub use select::{NoSuchRule, Selection};
 pub use settings::{Found, SettingsFinder, is_settings, settings_error};
 pub use shelf::{Shelf, Surroundings};
-pub use walk::{Target, Walk, is_document, walk};
+pub use walk::{Target, Walk, files_beside, is_document, walk};

@@ -49,6 +49,38 @@ pub fn walk(paths: &[PathBuf], settings: &mut SettingsFinder, exclude_named: boo
     walk
 }
 
+/// Files below a folder whose names end so, as a document in another folder
+/// names them: relative, with `/`. No more than so many, in their order.
+pub fn files_beside(root: &Path, folder: &Path, endings: &[&str], most: usize) -> Vec<String> {
+    let entries = WalkBuilder::new(root).require_git(false).build().flatten();
+    let is_wanted = |path: &Path| {
+        let name = path.file_name().map(|it| it.to_string_lossy().to_ascii_lowercase());
+        name.is_some_and(|name| endings.iter().any(|ending| name.ends_with(ending)))
+    };
+    let files = entries.filter(|it| it.file_type().is_some_and(|it| it.is_file()));
+    let files = files.map(|it| it.into_path()).filter(|it| is_wanted(it)).take(most);
+    let mut names: Vec<String> = files.filter_map(|it| relative(&it, folder)).collect();
+    names.sort();
+    names
+}
+
+/// The way from a folder to a file, with `/`.
+fn relative(file: &Path, folder: &Path) -> Option<String> {
+    let shared = folder.ancestors().find(|it| file.starts_with(it))?;
+    let up = folder.strip_prefix(shared).ok()?.components().count();
+    let down = file.strip_prefix(shared).ok()?;
+    let steps = down.components().map(|it| it.as_os_str().to_str());
+    let steps: Option<Vec<&str>> = std::iter::repeat_n(Some(".."), up).chain(steps).collect();
+    Some(steps?.join("/"))
+}
+
+#[test]
+fn files_are_named_from_the_folder_of_the_document() {
+    let of = |file: &str, folder: &str| relative(Path::new(file), Path::new(folder)).unwrap();
+    assert_eq!(of("/a/certs/x.pfx", "/a"), "certs/x.pfx");
+    assert_eq!(of("/a/certs/x.pfx", "/a/site/east"), "../../certs/x.pfx");
+}
+
 impl Walk {
     fn folder(&mut self, folder: &Path, settings: &mut SettingsFinder) {
         for entry in WalkBuilder::new(folder).require_git(false).build() {

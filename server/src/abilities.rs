@@ -34,6 +34,8 @@ pub struct Abilities {
     pub refreshes_diagnostics: bool,
     pub refreshes_lenses: bool,
     pub progress: bool,
+    /// It knows places in what a completion writes.
+    pub snippets: bool,
     /// It shows plans itself.
     pub shows_plans: bool,
 }
@@ -63,7 +65,9 @@ impl Abilities {
         let action = document.code_action.as_ref();
         let resolved = action.and_then(|it| it.resolve_support.as_ref());
         let keeps_data = action.and_then(|it| it.data_support) == Some(true);
+        let item = document.completion.as_ref().and_then(|it| it.completion_item.as_ref());
         Abilities {
+            snippets: item.and_then(|it| it.snippet_support) == Some(true),
             related: [published.related_information, pulled].contains(&Some(true)),
             code_description: published.code_description_support == Some(true),
             tags: published.tag_support.is_some(),

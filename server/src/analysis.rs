@@ -7,7 +7,7 @@ use std::{
 };
 
 use cmg_host::{Verdict, settings_error};
-use cmg_rules::settings::SettingsError;
+use cmg_rules::{inputs::Inputs, settings::SettingsError};
 use tokio::task::{JoinError, spawn_blocking};
 
 use crate::{
@@ -38,6 +38,25 @@ pub async fn ask<T: Send + 'static>(
         let checked = check(&own, &document, &wanted)?;
         let answer = answer(&document, &checked);
         wanted().then_some(answer)
+    })
+    .await
+}
+
+/// The same of everything that the core would look at, for what helps those who write.
+pub async fn look<T: Send + 'static>(
+    session: &Arc<Session>,
+    document: Document,
+    see: impl FnOnce(&Document, &Inputs<'_>) -> T + Send + 'static,
+) -> Option<T> {
+    let own = Arc::clone(session);
+    off_the_thread(move |interest| {
+        let judge = own.workspace.judge(&document.path);
+        let text = document.text.to_string();
+        let is_too_large = u64::try_from(text.len()).is_ok_and(|size| size > judge.limit);
+        // What is not judged is not helped with either.
+        let text = if is_too_large { String::new() } else { text };
+        let seen = judge.look(&text, |inputs| see(&document, inputs));
+        (interest.strong_count() > 0 && document.is_current()).then_some(seen)
     })
     .await
 }

@@ -6,7 +6,7 @@ mod edits;
 mod position;
 
 pub use diagnostic::{diagnostics, diagnostics_of, report, result_id};
-pub use edits::{changes, text_edits, workspace_edit};
+pub use edits::{changes, text_edits, workspace_edit, workspace_edits};
 pub use position::Encoding;
 
 use cmg_rules::span::Span;
@@ -16,13 +16,17 @@ use tower_lsp::ls_types::{Position, Range, Uri};
 use crate::documents::Document;
 
 impl Document {
+    /// A place of another text as the client counts.
+    pub fn range_in(&self, text: &str, span: Span) -> Range {
+        self.encoding.range(&Rope::from_str(text), span)
+    }
+
     /// A place of the core as the client counts.
     pub fn range(&self, span: Span) -> Range {
         self.encoding.range(&self.text, span)
     }
 
     /// The byte at a position of the client.
-    #[expect(dead_code, reason = "hover and completion are to come")]
     pub fn offset(&self, position: Position) -> usize {
         self.text.char_to_byte(self.encoding.char_at(&self.text, position))
     }

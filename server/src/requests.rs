@@ -2,7 +2,11 @@
 
 pub mod actions;
 pub mod commands;
+pub mod help;
+pub mod hints;
 pub mod lenses;
+pub mod navigation;
 pub mod pull;
+pub mod structure;
 
 mod accept;

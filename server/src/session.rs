@@ -1,6 +1,7 @@
 //! What the parts of one session share, so that each of them can stay small.
 
 use std::{
+    path::Path,
     sync::{
         Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
@@ -8,6 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use cmg_host::read_file;
 use tokio::{sync::Notify, time::sleep};
 use tower_lsp::{
     Client,
@@ -17,6 +19,7 @@ use tower_lsp::{
 use crate::{
     ExitStatus, Tools,
     abilities::Abilities,
+    convert::file_uri,
     documents::{Document, Documents},
     survey::Surveyed,
     timings::Timings,
@@ -70,6 +73,16 @@ impl Session {
 
     pub fn snapshot(&self, uri: &Uri) -> Option<Document> {
         self.documents().snapshot(uri)
+    }
+
+    /// A document by its absolute path: what is open, else what stands on the disk.
+    pub fn document_at(&self, path: &Path) -> Option<Document> {
+        let open = self.documents().snapshots().into_iter().find(|it| *it.path == *path);
+        open.or_else(|| {
+            let bytes = read_file(path, self.workspace.judge(path).limit).ok()?;
+            let text = String::from_utf8(bytes).ok()?;
+            Some(Document::new(file_uri(path)?, &text, self.abilities().encoding))
+        })
     }
 
     pub fn abilities(&self) -> Abilities {

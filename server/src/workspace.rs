@@ -10,7 +10,7 @@ use std::{
 
 use cmg_host::{
     BaselineName, Clock, Folder, Found, Judge, Kept, Place, Selection, SettingsFinder, Shelf,
-    Stores, Target, today, walk,
+    Stores, Target, files_beside, today, walk,
 };
 use cmg_rules::facts::Date;
 
@@ -18,6 +18,13 @@ use crate::wishes::Wishes;
 
 /// Certificates of more documents than anybody edits at once. Half-typed paths count as well.
 const MOST_CERTIFICATES: usize = 4096;
+
+/// What the names of files end in that documents name.
+const NAMED: &[&str] =
+    &[".pfx", ".p12", ".cer", ".crt", ".pem", ".der", ".p7b", "cmg.toml", ".json", ".csv"];
+
+/// Files that are offered; who has more types the rest.
+const MOST_FILES: usize = 500;
 
 #[derive(Debug)]
 pub struct Workspace {
@@ -37,6 +44,8 @@ struct State {
     today: Date,
     /// Those of documents that somebody has asked for, each with the last good settings.
     folders: HashMap<PathBuf, Folder>,
+    /// By the folder of the document: files that it may name.
+    files: HashMap<PathBuf, Arc<Vec<String>>>,
     /// What is wrong with settings, and has not been said yet.
     problems: Vec<String>,
     said: Vec<String>,
@@ -52,6 +61,7 @@ impl Workspace {
             selection: Selection::default(),
             today: day(clock),
             folders: HashMap::new(),
+            files: HashMap::new(),
             problems: Vec::new(),
             said: Vec::new(),
         };
@@ -123,6 +133,7 @@ impl Workspace {
         let folders = self.refresh_folders();
         let day = day(self.clock);
         let mut state = self.state();
+        state.files.clear();
         let is_new_day = std::mem::replace(&mut state.today, day) != day;
         stores | folders | is_new_day
     }
@@ -170,6 +181,19 @@ impl Workspace {
 
     pub fn today(&self) -> Date {
         self.state().today
+    }
+
+    /// Certificates and documents that a document may name, as it would name them. Listed once,
+    /// and again once anything has changed.
+    pub fn files_beside(&self, path: &Path) -> Arc<Vec<String>> {
+        let folder = path.parent().unwrap_or(path);
+        if let Some(files) = self.state().files.get(folder) {
+            return Arc::clone(files);
+        }
+        let root = Place::of(folder).root;
+        let files = Arc::new(files_beside(&root, folder, NAMED, MOST_FILES));
+        self.state().files.insert(folder.to_owned(), Arc::clone(&files));
+        files
     }
 
     /// Every document below the open folders that settings do not exclude.

@@ -11,7 +11,7 @@ use crate::documents::Document;
 
 /// Edits of the core, with the line breaks of the document.
 pub fn text_edits(document: &Document, edits: &[Edit]) -> Vec<TextEdit> {
-    let crlf = has_crlf(document);
+    let crlf = document.has_crlf();
     let text = |edit: &Edit| match crlf {
         true => edit.text.replace('\n', "\r\n"),
         false => edit.text.clone(),
@@ -48,11 +48,35 @@ pub fn workspace_edit(document: &Document, edits: Vec<TextEdit>, versioned: bool
     }
 }
 
-fn has_crlf(document: &Document) -> bool {
-    document.text.lines().next().is_some_and(|line| {
-        let last = line.chars_at(line.len_chars()).reversed().nth(1);
-        last == Some('\r')
-    })
+/// The same of several documents.
+pub fn workspace_edits(all: Vec<(Document, Vec<TextEdit>)>, versioned: bool) -> WorkspaceEdit {
+    if !versioned {
+        let edits = all.into_iter().map(|(document, edits)| (document.uri, edits));
+        return WorkspaceEdit::new(edits.collect());
+    }
+    let edits = all.into_iter().map(|(document, edits)| {
+        // A document that is not open has no version.
+        let version = (document.revision > 0).then_some(document.version);
+        let uri = document.uri;
+        TextDocumentEdit {
+            text_document: OptionalVersionedTextDocumentIdentifier { uri, version },
+            edits: edits.into_iter().map(OneOf::Left).collect(),
+        }
+    });
+    WorkspaceEdit {
+        document_changes: Some(DocumentChanges::Edits(edits.collect())),
+        ..WorkspaceEdit::default()
+    }
+}
+
+impl Document {
+    /// Whether its first line ends as lines of Windows do.
+    pub fn has_crlf(&self) -> bool {
+        self.text.lines().next().is_some_and(|line| {
+            let last = line.chars_at(line.len_chars()).reversed().nth(1);
+            last == Some('\r')
+        })
+    }
 }
 
 /// The lines of a text with their breaks, and where they begin.
