@@ -8,11 +8,11 @@ use std::{
 
 use cmg_host::{Verdict, settings_error};
 use cmg_rules::{inputs::Inputs, settings::SettingsError};
-use tokio::task::{JoinError, spawn_blocking};
 
 use crate::{
     documents::{Document, Kind},
     session::Session,
+    worker::Worker,
 };
 
 /// What looking at one revision of a document came to.
@@ -33,7 +33,7 @@ pub async fn ask<T: Send + 'static>(
     answer: impl FnOnce(&Document, &Checked) -> T + Send + 'static,
 ) -> Option<T> {
     let own = Arc::clone(session);
-    off_the_thread(move |interest| {
+    off_the_thread(&session.checks, move |interest| {
         let wanted = || interest.strong_count() > 0 && document.is_current();
         let checked = check(&own, &document, &wanted)?;
         let answer = answer(&document, &checked);
@@ -49,7 +49,7 @@ pub async fn look<T: Send + 'static>(
     see: impl FnOnce(&Document, &Inputs<'_>) -> T + Send + 'static,
 ) -> Option<T> {
     let own = Arc::clone(session);
-    off_the_thread(move |interest| {
+    off_the_thread(&session.checks, move |interest| {
         let judge = own.workspace.judge(&document.path);
         let text = document.text.to_string();
         let is_too_large = u64::try_from(text.len()).is_ok_and(|size| size > judge.limit);
@@ -63,17 +63,14 @@ pub async fn look<T: Send + 'static>(
 
 /// Work that may take a while. It is told whether anybody still waits for it.
 pub async fn off_the_thread<T: Send + 'static>(
+    worker: &Worker,
     work: impl FnOnce(Weak<()>) -> Option<T> + Send + 'static,
 ) -> Option<T> {
     let caller = Arc::new(());
     let interest = Arc::downgrade(&caller);
-    let done = spawn_blocking(move || work(interest)).await;
+    let done = worker.run(move || work(interest)).await;
     drop(caller);
-    match done.map_err(JoinError::try_into_panic) {
-        Ok(answer) => answer,
-        Err(Ok(panic)) => resume_unwind(panic),
-        Err(Err(_runtime_is_ending)) => None,
-    }
+    done?.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 /// Each revision is judged once, whoever asks first.

@@ -51,7 +51,7 @@ impl Backend {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<Option<T>> {
-        let done = off_the_thread(move |_| Some(work())).await;
+        let done = off_the_thread(&self.session.checks, move |_| Some(work())).await;
         done.map(Some).ok_or_else(Error::content_modified)
     }
 

@@ -27,6 +27,7 @@ mod surroundings;
 mod survey;
 mod timings;
 mod wishes;
+mod worker;
 mod workspace;
 
 use std::sync::Arc;

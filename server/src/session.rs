@@ -23,6 +23,7 @@ use crate::{
     documents::{Document, Documents},
     survey::Surveyed,
     timings::Timings,
+    worker::Worker,
     workspace::Workspace,
 };
 
@@ -34,6 +35,10 @@ pub struct Session {
     pub tools: Tools,
     pub workspace: Workspace,
     pub timings: Timings,
+    /// For open documents.
+    pub checks: Worker,
+    /// For all others, which must not keep those waiting.
+    pub surveys: Worker,
     documents: Mutex<Documents>,
     abilities: OnceLock<Abilities>,
     /// How often something has changed beside the open texts.
@@ -55,6 +60,8 @@ impl Session {
             tools,
             workspace: Workspace::new(tools.clock),
             timings: Timings::default(),
+            checks: Worker::start("checks"),
+            surveys: Worker::start("surveys"),
             documents: Mutex::default(),
             abilities: OnceLock::new(),
             era: AtomicU64::new(0),

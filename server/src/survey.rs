@@ -59,7 +59,7 @@ pub async fn survey(session: &Arc<Session>) -> Option<Arc<Vec<Elsewhere>>> {
         }
     }
     let own = Arc::clone(session);
-    let walk = off_the_thread(move |interest| {
+    let walk = off_the_thread(&session.surveys, move |interest| {
         let wanted = || interest.strong_count() > 0 && own.era.load(Relaxed) == era;
         look(&own, &wanted)
     });

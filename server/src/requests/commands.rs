@@ -91,7 +91,7 @@ fn rule(arguments: &mut Arguments) -> Result<&'static cmg_rules::finding::RuleIn
 /// Of the text in the editor, where there is one.
 async fn plan(session: &Arc<Session>, uri: Uri) -> Result<String> {
     let (open, own) = (session.snapshot(&uri), Arc::clone(session));
-    let plan = off_the_thread(move |_| {
+    let plan = off_the_thread(&session.checks, move |_| {
         let document = open.or_else(|| on_disk(&own, uri))?;
         if document.kind != Kind::Configuration {
             return None;

@@ -24,7 +24,7 @@ pub async fn lenses(session: &Arc<Session>, document: Document) -> Option<Vec<Co
         return Some(Vec::new());
     }
     let own = Arc::clone(session);
-    off_the_thread(move |interest| {
+    off_the_thread(&session.checks, move |interest| {
         let wanted = || interest.strong_count() > 0 && document.is_current();
         let judge = Judge { plans: true, ..own.workspace.judge(&document.path) };
         let text = document.text.to_string();

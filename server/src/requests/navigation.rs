@@ -58,7 +58,7 @@ pub async fn references(
     with_declaration: bool,
 ) -> Option<Vec<Location>> {
     let own = Arc::clone(session);
-    off_the_thread(move |_| {
+    off_the_thread(&session.checks, move |_| {
         let text = document.text.to_string();
         let parsed = Parsed::parse(&text);
         let Some(mention) = assist::handle_at(&parsed, document.offset(at)) else {
@@ -108,7 +108,7 @@ pub async fn rename(
 ) -> Result<Option<WorkspaceEdit>> {
     let own = Arc::clone(session);
     let versioned = session.abilities().versioned_edits;
-    let renamed = off_the_thread(move |_| {
+    let renamed = off_the_thread(&session.checks, move |_| {
         let text = document.text.to_string();
         let parsed = Parsed::parse(&text);
         let Some(mention) = assist::handle_at(&parsed, document.offset(at)) else {
