@@ -210,7 +210,17 @@ impl Judge {
     /// The document as it was when the baseline was made: at the commit that
     /// changed the file of the baseline last, or at the last commit of all
     /// where that file is newer. Nothing where git cannot tell.
-    pub(crate) fn document_then(&self, before: &Before) -> Option<String> {
+    pub(crate) fn document_then(&self, before: &Before) -> Option<Arc<str>> {
+        let find = || self.find_document_then(before);
+        match (&self.kept, &before.file) {
+            (Some(kept), Some(file)) => {
+                kept.then(self.folder.join(&*self.name), file.clone(), find)
+            }
+            _ => find().map(Arc::from),
+        }
+    }
+
+    fn find_document_then(&self, before: &Before) -> Option<String> {
         let place = Place::of(&self.folder);
         place.root.join(".git").symlink_metadata().ok()?;
         let repository = self.repositories.at(&place.root);

@@ -34,6 +34,9 @@ struct State {
     files: HashMap<PathBuf, (Stamp, Read)>,
     /// By the name of the revision and the path of the document.
     revisions: HashMap<(String, PathBuf), Result<Before, String>>,
+    /// By the paths of the document and of its baseline: the document as it was
+    /// when the baseline was made.
+    thens: HashMap<(PathBuf, PathBuf), Option<Arc<str>>>,
     /// Whether something was forgotten that may have changed since.
     lost: bool,
 }
@@ -85,6 +88,23 @@ impl Kept {
         found
     }
 
+    /// A document as it was when its baseline was made; `find` asks git. Until
+    /// the next refresh.
+    pub(crate) fn then(
+        &self,
+        document: PathBuf,
+        baseline: PathBuf,
+        find: impl FnOnce() -> Option<String>,
+    ) -> Option<Arc<str>> {
+        let key = (document, baseline);
+        if let Some(found) = self.state().thens.get(&key) {
+            return found.clone();
+        }
+        let found: Option<Arc<str>> = find().map(Arc::from);
+        self.room().thens.insert(key, found.clone());
+        found
+    }
+
     /// Forgets what is not as it was; whether there was any such thing.
     pub fn refresh(&self) -> bool {
         let (files, revisions, lost) = {
@@ -98,6 +118,7 @@ impl Kept {
         let files: Vec<_> = files.into_iter().filter(|(path, at)| Stamp::of(path) != *at).collect();
         let revisions: Vec<_> = revisions.into_iter().filter(|(_, it)| moved(it)).collect();
         let mut state = self.state();
+        state.thens.clear();
         for (path, _) in &files {
             state.files.remove(path);
         }
@@ -113,7 +134,7 @@ impl Kept {
 
     fn room(&self) -> MutexGuard<'_, State> {
         let mut state = self.state();
-        if state.files.len() + state.revisions.len() >= MOST {
+        if state.files.len() + state.revisions.len() + state.thens.len() >= MOST {
             *state = State { lost: true, ..State::default() };
         }
         state

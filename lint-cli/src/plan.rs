@@ -132,6 +132,11 @@ fn wanted<'v>(
     Ok(sheets)
 }
 
+/// One plan as Markdown, for editors.
+pub fn markdown_of(path: &str, verdict: &Verdict, planned: &Planned) -> String {
+    markdown::all(&[Sheet::of(path.to_owned(), verdict, planned)])
+}
+
 fn rendered(format: PlanFormat, sheets: &[Sheet<'_>], today: Date) -> Result<String, ToolError> {
     Ok(match format {
         PlanFormat::Text => text::all(sheets),

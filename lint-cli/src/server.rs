@@ -3,11 +3,10 @@
 use std::{io, process};
 
 use cmg_host::{Clock, Judge, NoPlan};
-use cmg_rules::plan::Plan;
 use cmg_server::Tools;
 use tokio::runtime::Builder;
 
-use crate::{catalog, error::ToolError};
+use crate::{catalog, error::ToolError, plan};
 
 /// Serves the client on standard input and output, and ends the process with it: a read from
 /// standard input cannot be interrupted otherwise.
@@ -21,7 +20,7 @@ pub fn run() -> Result<(), ToolError> {
         version: env!("CARGO_PKG_VERSION"),
         clock: Clock::Environment,
         judge: Judge::text,
-        plan,
+        plan: planned,
         explain: catalog::page,
     };
     let status = runtime.block_on(cmg_server::serve(stdin, stdout, tools));
@@ -30,12 +29,12 @@ pub fn run() -> Result<(), ToolError> {
     process::exit(status.code())
 }
 
-/// The plan of a text as Markdown.
-fn plan(judge: &Judge, path: &str, text: String) -> String {
+/// The plan of a text as Markdown, as the command line writes it; else why there is none.
+fn planned(judge: &Judge, path: &str, text: String) -> String {
     let judge = Judge { plans: true, ..judge.clone() };
-    let planned = judge.text(text, &|| true).and_then(|verdict| verdict.plan);
-    let said = match planned {
-        Some(Ok(planned)) => summary(&planned.plan),
+    let Some(verdict) = judge.text(text, &|| true) else { return String::new() };
+    let said = match &verdict.plan {
+        Some(Ok(planned)) => return plan::markdown_of(path, &verdict, planned),
         Some(Err(NoPlan::Deployed)) => "The document states what is deployed.".to_owned(),
         Some(Err(NoPlan::Unreadable { name, reason })) => {
             format!("The baseline `{name}` cannot be read: {reason}.")
@@ -45,21 +44,4 @@ fn plan(judge: &Judge, path: &str, text: String) -> String {
         }
     };
     format!("### Plan of `{path}`\n\n{said}\n")
-}
-
-fn summary(plan: &Plan) -> String {
-    if plan.is_empty() {
-        return "**Nothing changes.**".to_owned();
-    }
-    let lines = plan.changes.iter().map(|it| format!("- `{}`: {}\n", it.subject, it.way));
-    let lines: String = lines.collect();
-    match plan.obstacles.as_slice() {
-        [] => {
-            format!("**{} steps, {} hours of waiting.**\n\n{lines}", plan.steps.len(), plan.hours())
-        }
-        obstacles => {
-            let why = obstacles.iter().map(|it| format!("- {}\n", it.message));
-            format!("**This plan is not possible:**\n\n{}\n{lines}", why.collect::<String>())
-        }
-    }
 }

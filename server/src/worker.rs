@@ -1,6 +1,5 @@
 //! Threads of our own for the core. The pool of the runtime would do as well, but hands each check
-//! to another thread, and the allocator keeps what every one of them has needed: for a document of
-//! 1 MB that was 107 MiB, with one thread for all checks it is a third.
+//! to another thread, and the allocator keeps what every one of them has needed.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
