@@ -14,7 +14,7 @@ use crate::{
     span::Span,
 };
 pub(crate) use gateway::{Kept, Sides};
-pub(crate) use releases::{Conversion, Releases};
+pub(crate) use releases::{CONVERTS, Conversion, NO_CLASSIC, Releases};
 pub(crate) use roles::{Link, PointKind, Role, links, roles};
 pub(crate) use setting::{
     ENTRA_APP, ENVIRONMENT, Effective, FROZEN, REGION, RESOURCE_GROUP, SERVICE_NAME, SUBSCRIPTION,

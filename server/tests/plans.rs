@@ -50,7 +50,7 @@ async fn above_each_gateway_stands_what_becomes_of_it() {
     client.lull().await;
     let lenses = lenses(&mut client).await;
     let told: Vec<&str> = lenses.iter().filter_map(|it| it["command"]["title"].as_str()).collect();
-    assert_eq!(told, ["1 in place, 1 redeploy: show plan", "new gateway: show plan"]);
+    assert_eq!(told, ["1 in place, 1 redeploy: show plan", "new: show plan"]);
     assert_eq!(lenses[0]["range"]["start"]["line"], 3);
     assert_eq!(lenses[0]["command"]["command"], "cmglint.showPlan");
     assert_eq!(lenses[0]["command"]["arguments"], json!([client.document()]));

@@ -1,9 +1,9 @@
 //! The way in which one setting of a gateway changes, as the pages have it.
 
-use super::{Class, Conversion, Kept, Setting, Sides};
+use super::{Class, Conversion, Kept, NO_CLASSIC, Setting, Sides};
 use crate::{
     facts::{
-        Source, Version,
+        Source,
         azure::is_in_domain,
         pages::{COST, MODIFY, SETUP},
     },
@@ -19,9 +19,6 @@ pub(super) struct Judgement {
     /// The rule that speaks of it as well where it is not possible.
     pub rule: Option<&'static str>,
 }
-
-/// The first release without classic gateways ("What's new in version 2403").
-const NO_CLASSIC: Version = Version(2403);
 
 impl Judgement {
     fn of(class: Class, source: Source) -> Judgement {

@@ -12,9 +12,12 @@ pub(crate) struct Releases {
     pub now: Option<Version>,
 }
 
-/// Releases with the command Convert and with classic gateways to use it on
-/// ("Modify a CMG", Convert; "What's new in version 2403").
-pub(crate) const CONVERTS: Versions = Versions::between(2107, 2403);
+/// The first release with the command Convert ("Modify a CMG", Convert).
+pub(crate) const CONVERTS: Version = Version(2107);
+
+/// The first release without classic gateways, whose update does not begin while
+/// there is one ("What's new in version 2403").
+pub(crate) const NO_CLASSIC: Version = Version(2403);
 
 /// Releases on which all gateways of a site have one deployment model ("Modify
 /// a CMG", Redeploy the service).
@@ -51,13 +54,10 @@ impl Releases {
         let (Some(first), Some(last)) = (self.known().min(), self.known().max()) else {
             return Conversion::Convert;
         };
-        let (Some(since), Some(until)) = (CONVERTS.since, CONVERTS.until) else {
-            return Conversion::Convert;
-        };
         // On the way from one to the other the site passes those that convert.
-        if first < until && last >= since {
+        if first < NO_CLASSIC && last >= CONVERTS {
             Conversion::Convert
-        } else if first >= until {
+        } else if first >= NO_CLASSIC {
             Conversion::Redeploy
         } else if ONE_MODEL.contain(last) {
             Conversion::DeleteFirst
@@ -74,7 +74,7 @@ impl Releases {
     /// Whether a scale set changes its size in place ("Cost of CMG", Virtual
     /// machine scale set).
     pub fn resizes(self) -> bool {
-        self.latest().is_none_or(|it| it >= Version(2107))
+        self.latest().is_none_or(|it| it >= CONVERTS)
     }
 }
 

@@ -4,9 +4,9 @@ mod names;
 
 use std::collections::HashSet;
 
-use super::{Obstacle, Work, runbook};
+use super::{Obstacle, Work};
 use crate::{
-    change::{Class, Kept, Link},
+    change::{Class, Kept, Link, NO_CLASSIC},
     facts::pages::{MODIFY, NEW_2403},
     finding::{Finding, Severity},
     model::{Gateway, Named},
@@ -123,7 +123,7 @@ fn mixed(work: &Work<'_>) -> Option<Obstacle> {
 fn classic_stays(work: &Work<'_>) -> Option<Obstacle> {
     let (old, new) = (work.sides.releases.before?, work.sides.releases.now?);
     let stays = work.kept.iter().map(|it| it.change.new).find(|it| it.has_model("classic"))?;
-    (old < new && new >= runbook::NEEDS_NO_CLASSIC).then(|| Obstacle {
+    (old < new && new >= NO_CLASSIC).then(|| Obstacle {
         subject: Some("site".to_owned()),
         message: format!(
             "the update to {new} does not begin while {} is a classic gateway",

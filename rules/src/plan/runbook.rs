@@ -17,7 +17,6 @@ use crate::{
     model::{Config, ConnectionPoint, Gateway, Named},
 };
 
-pub(super) use roles::NEEDS_NO_CLASSIC;
 use roles::When;
 
 /// Hours in which every client that is online refreshes its policy ("Modify a

@@ -2,7 +2,7 @@
 
 use super::{Runbook, Step, service_of, written};
 use crate::{
-    change::{Class, Link, PointKind, Role},
+    change::{CONVERTS, Class, Link, NO_CLASSIC, PointKind, Role},
     facts::{
         Version,
         pages::{AZURE_SERVICES, CONFIGURE_CLIENTS, PREREQUISITE_CHECKS, SCALE, SETUP, UPDATES},
@@ -21,12 +21,6 @@ pub(super) enum When {
     Last,
 }
 
-/// The first release whose update does not begin while a classic gateway exists.
-pub(in crate::plan) const NEEDS_NO_CLASSIC: Version = Version(2403);
-
-/// The first release that converts.
-const CONVERTS: Version = Version(2107);
-
 impl<'a> Runbook<'_, 'a> {
     pub(super) fn roles(&mut self, when: When) {
         for role in &self.work.roles {
@@ -41,7 +35,7 @@ impl<'a> Runbook<'_, 'a> {
     fn when(&self, role: &Role) -> When {
         match role {
             Role::Secret { .. } => When::First,
-            Role::Release { new, .. } if *new >= NEEDS_NO_CLASSIC && self.work.leaves_classic() => {
+            Role::Release { new, .. } if *new >= NO_CLASSIC && self.work.leaves_classic() => {
                 When::Last
             }
             Role::Release { .. } => When::First,
@@ -57,7 +51,7 @@ impl<'a> Runbook<'_, 'a> {
     /// A site that leaves the releases without conversion behind stops on its way.
     fn update_on_the_way(&mut self, old: Version, new: Version) {
         let converts = self.work.kept.iter().any(|it| it.converts(&self.work.sides));
-        if !converts || old >= CONVERTS || new < NEEDS_NO_CLASSIC {
+        if !converts || old >= CONVERTS || new < NO_CLASSIC {
             return;
         }
         let title = "Update the site to a release that converts: 2107 to 2309";
@@ -148,7 +142,7 @@ impl<'a> Runbook<'_, 'a> {
         let from = releases::find(new).and_then(|it| it.update_from).filter(|from| *from > old);
         let detail = match from {
             Some(from) => Some(format!("{new} installs from {from} on: update to that first.")),
-            None if new >= NEEDS_NO_CLASSIC && self.work.leaves_classic() => {
+            None if new >= NO_CLASSIC && self.work.leaves_classic() => {
                 Some("Its prerequisite check stops while a classic gateway exists.".to_owned())
             }
             None => None,
