@@ -1,7 +1,8 @@
 //! Certificate files, each opened once a run.
 
 use std::{
-    collections::HashMap,
+    borrow::Cow,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
     sync::{
@@ -91,7 +92,10 @@ impl Shelf {
 
     /// Every certificate file that a document names.
     pub fn open(&self, config: &Config, around: Surroundings<'_>) -> NamedFiles {
-        let named = config.certificate_files();
+        let mut named = config.certificate_files();
+        // One root stands behind the gateways of a whole document.
+        let mut seen = HashSet::new();
+        named.retain(|file| seen.insert((file.path.as_str(), file.secret())));
         let mut files = NamedFiles::default();
         let mut slots = Vec::with_capacity(named.len());
         for file in &named {
@@ -202,8 +206,12 @@ impl Surroundings<'_> {
 
     /// Documents are written on Windows, and checked where `\` is a letter.
     pub fn path(&self, text: &str) -> PathBuf {
-        let text = if cfg!(windows) { text.to_owned() } else { text.replace('\\', "/") };
-        absolute(&self.folder.join(text))
+        let text = if cfg!(windows) { Cow::from(text) } else { text.replace('\\', "/").into() };
+        let is_plain = |step| !matches!(step, "" | "." | "..");
+        let path = self.folder.join(&*text);
+        // Most are, and the folder has been made absolute already.
+        let is_below = cfg!(unix) && text.split('/').all(is_plain);
+        if is_below { path } else { absolute(&path) }
     }
 }
 

@@ -15,7 +15,6 @@ use crate::{catalog, error::ToolError, plan};
 /// waking its neighbours.
 pub fn run() -> Result<(), ToolError> {
     let runtime = Builder::new_current_thread().enable_all().build()?;
-    let (stdin, stdout) = cmg_server::stdio()?;
     let tools = Tools {
         version: env!("CARGO_PKG_VERSION"),
         clock: Clock::Environment,
@@ -23,7 +22,10 @@ pub fn run() -> Result<(), ToolError> {
         plan: planned,
         explain: catalog::page,
     };
-    let status = runtime.block_on(cmg_server::serve(stdin, stdout, tools));
+    let status = runtime.block_on(async {
+        let (stdin, stdout) = cmg_server::stdio()?;
+        Ok::<_, io::Error>(cmg_server::serve(stdin, stdout, tools).await)
+    })?;
     // Whoever says nothing more does not wait for what is still being checked.
     let _ = io::Write::flush(&mut io::stderr());
     process::exit(status.code())

@@ -10,7 +10,7 @@ use std::{
 
 use cmg_host::read_file;
 use futures_util::FutureExt;
-use tokio::time::sleep;
+use tokio::{sync::oneshot, time::sleep};
 use tower_lsp::ls_types::{Diagnostic, NumberOrString, Uri};
 
 use crate::{
@@ -101,22 +101,25 @@ fn look(session: &Session, wanted: &dyn Fn() -> bool) -> Option<Vec<Elsewhere>> 
     Some(found)
 }
 
-/// Says that it takes long only once it does.
-async fn with_progress<T>(session: &Session, work: impl Future<Output = T>) -> T {
-    tokio::pin!(work);
+/// Says that it takes long only once it does, and that it is over also where nobody waits for it
+/// any more.
+async fn with_progress<T>(session: &Arc<Session>, work: impl Future<Output = T>) -> T {
+    let (_until_here, over) = oneshot::channel();
     if session.abilities().progress {
-        tokio::select! {
-            done = &mut work => return done,
-            () = sleep(LONG) => {}
-        }
-        let token = NumberOrString::String(format!("cmglint/{}", session.era.load(Relaxed)));
-        let client = &session.client;
-        if client.create_work_done_progress(token.clone()).await.is_ok() {
-            let progress = client.progress(token, "Checking the workspace").begin().await;
-            let done = work.await;
-            progress.finish().await;
-            return done;
-        }
+        tokio::spawn(show_progress(Arc::clone(session), over));
     }
     work.await
+}
+
+async fn show_progress(session: Arc<Session>, mut over: oneshot::Receiver<()>) {
+    tokio::select! {
+        _ = &mut over => return,
+        () = sleep(LONG) => {}
+    }
+    let token = NumberOrString::String(format!("cmglint/{}", session.era.load(Relaxed)));
+    if session.client.create_work_done_progress(token.clone()).await.is_ok() {
+        let progress = session.client.progress(token, "Checking the workspace").begin().await;
+        let _ = over.await;
+        progress.finish().await;
+    }
 }

@@ -265,3 +265,17 @@ async fn who_watches_no_files_is_helped_after_a_silence() {
     tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
     client.until_rule("certificate-expired", true).await;
 }
+
+#[tokio::test]
+async fn a_long_walk_shows_that_it_goes_on_and_that_it_is_over() {
+    let mut client = Client::start(able_to_pull()).await;
+    client.write("other.cmg.toml", "# core-is-slow");
+    let walk = client.begin("workspace/diagnostic", json!({ "previousResultIds": [] })).await;
+    let token = client.hears("window/workDoneProgress/create").await["params"]["token"].clone();
+    let begun = client.hears("$/progress").await["params"].clone();
+    assert_eq!((&begun["token"], &begun["value"]["kind"]), (&token, &json!("begin")));
+    // Also where nobody waits for it any more.
+    client.tell("$/cancelRequest", json!({ "id": walk })).await;
+    let ended = client.hears("$/progress").await["params"].clone();
+    assert_eq!((&ended["token"], &ended["value"]["kind"]), (&token, &json!("end")));
+}

@@ -1,6 +1,10 @@
 //! The types that keys take, and how each is read.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    hash::{Hash, Hasher},
+    ops::Deref,
+    sync::Arc,
+};
 
 use crate::{
     document::{Datetime, Kind, Room, TableId, Value},
@@ -31,7 +35,7 @@ pub struct ByHandle<T> {
 }
 
 /// Where a password is to be found; never the password.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Secret {
     /// Name of an environment variable.
     Env(Text),
@@ -77,6 +81,12 @@ impl Text {
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
         self.value == other.value
+    }
+}
+
+impl Hash for Text {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
     }
 }
 

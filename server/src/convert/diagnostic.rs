@@ -8,7 +8,6 @@ use cmg_rules::{
     settings::SettingsError,
     span::Span,
 };
-use ropey::Rope;
 use serde_json::json;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
@@ -17,7 +16,7 @@ use tower_lsp::ls_types::{
     UnchangedDocumentDiagnosticReport, Uri,
 };
 
-use super::file_uri;
+use super::{file_uri, position::Lines};
 use crate::{abilities::Abilities, analysis::Checked, documents::Document};
 
 const SOURCE: &str = "cmglint";
@@ -44,7 +43,8 @@ pub fn diagnostics_of(
     verdict: &Verdict,
     abilities: Abilities,
 ) -> Vec<Diagnostic> {
-    let writer = Writer { document, abilities, others: others(verdict) };
+    let lines = Lines::of(&verdict.text);
+    let writer = Writer { document, abilities, lines, others: others(verdict) };
     verdict.report.findings.iter().map(|finding| writer.diagnostic(finding)).collect()
 }
 
@@ -52,6 +52,7 @@ pub fn diagnostics_of(
 struct Writer<'a> {
     document: &'a Document,
     abilities: Abilities,
+    lines: Lines<'a>,
     others: Vec<Other<'a>>,
 }
 
@@ -61,7 +62,7 @@ struct Other<'a> {
     /// Nothing where it is at a revision, and so not on the disk.
     uri: Option<Uri>,
     path: &'a str,
-    text: Rope,
+    lines: Lines<'a>,
 }
 
 fn others(verdict: &Verdict) -> Vec<Other<'_>> {
@@ -71,7 +72,7 @@ fn others(verdict: &Verdict) -> Vec<Other<'_>> {
         file: &it.file,
         uri: other(it),
         path: &it.path,
-        text: Rope::from_str(&it.text),
+        lines: Lines::of(&it.text),
     });
     others.collect()
 }
@@ -85,7 +86,7 @@ impl Writer<'_> {
         let page = abilities.code_description.then(href).flatten();
         let tags = abilities.tags.then(|| tag(finding.rule)).flatten();
         Diagnostic {
-            range: self.document.range(note.span),
+            range: self.lines.range(abilities.encoding, note.span),
             severity: Some(severity(finding.severity())),
             code: Some(NumberOrString::String(finding.rule.name.to_owned())),
             code_description: page.map(|href| CodeDescription { href }),
@@ -93,7 +94,7 @@ impl Writer<'_> {
             message: self.message(finding),
             related_information: (!related.is_empty()).then_some(related),
             tags: tags.map(|tag| vec![tag]),
-            data: abilities.data.then(|| data(finding)),
+            data: abilities.data.then(|| data(finding)).flatten(),
         }
     }
 
@@ -104,7 +105,7 @@ impl Writer<'_> {
             let Some(other) = self.other(&label.file).filter(|other| other.uri.is_none()) else {
                 continue;
             };
-            let at = self.abilities.encoding.position(&other.text, label.span.start);
+            let at = other.lines.position(self.abilities.encoding, label.span.start);
             let line = at.line.saturating_add(1);
             message.push_str(&format!("\n{}:{line}: {}", other.path, label.text));
         }
@@ -117,11 +118,12 @@ impl Writer<'_> {
         }
         let location = match &label.file {
             File::Document => {
-                Location::new(self.document.uri.clone(), self.document.range(label.span))
+                let range = self.lines.range(self.abilities.encoding, label.span);
+                Location::new(self.document.uri.clone(), range)
             }
             file => {
                 let other = self.other(file)?;
-                let range = self.abilities.encoding.range(&other.text, label.span);
+                let range = other.lines.range(self.abilities.encoding, label.span);
                 Location::new(other.uri.clone()?, range)
             }
         };
@@ -150,10 +152,9 @@ fn tag(rule: &RuleInfo) -> Option<DiagnosticTag> {
 }
 
 /// For clients that show it before anybody asks for actions.
-fn data(finding: &Finding) -> serde_json::Value {
-    let fix = finding.note.fix.as_ref();
-    let fix = fix.map(|fix| json!({ "title": fix.title, "safe": fix.safety == Safety::Safe }));
-    json!({ "rule": finding.rule.name, "fix": fix })
+fn data(finding: &Finding) -> Option<serde_json::Value> {
+    let fix = finding.note.fix.as_ref()?;
+    Some(json!({ "fix": { "title": fix.title, "safe": fix.safety == Safety::Safe } }))
 }
 
 fn of_settings(document: &Document, error: &SettingsError) -> Diagnostic {

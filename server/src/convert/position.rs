@@ -1,7 +1,8 @@
 //! Positions in the units that client and server agreed on.
 
+use cmg_rules::span::Span;
 use ropey::{Rope, RopeSlice};
-use tower_lsp::ls_types::{Position, PositionEncodingKind};
+use tower_lsp::ls_types::{Position, PositionEncodingKind, Range};
 
 /// What one step of `Position::character` counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,13 +53,73 @@ impl Encoding {
             Encoding::Utf16 => text.char_to_utf16_cu(at) - text.char_to_utf16_cu(start),
             Encoding::Utf32 => at - start,
         };
-        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         Position::new(number(line), number(character))
     }
+}
+
+/// Where the lines of one text begin, for those who need many positions in it.
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    pub fn of(text: &'a str) -> Lines<'a> {
+        let bytes = text.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        let starts = [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect();
+        Lines { text, starts }
+    }
+
+    /// A place in the text; what points inside a character means its first byte.
+    pub fn range(&self, encoding: Encoding, span: Span) -> Range {
+        Range::new(self.position(encoding, span.start), self.position(encoding, span.end))
+    }
+
+    /// As `Encoding::position`.
+    pub fn position(&self, encoding: Encoding, byte: usize) -> Position {
+        let byte = self.text.floor_char_boundary(byte);
+        let line = self.starts.partition_point(|start| *start <= byte).saturating_sub(1);
+        let start = self.starts.get(line).copied().unwrap_or_default();
+        let before = self.text.get(start..byte).unwrap_or_default();
+        let character = match encoding {
+            Encoding::Utf8 => before.len(),
+            Encoding::Utf16 => before.encode_utf16().count(),
+            Encoding::Utf32 => before.chars().count(),
+        };
+        Position::new(number(line), number(character))
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 fn without_break(line: RopeSlice<'_>) -> RopeSlice<'_> {
     let breaks =
         line.chars_at(line.len_chars()).reversed().take_while(|c| matches!(c, '\r' | '\n'));
     line.slice(..line.len_chars() - breaks.count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_ways_to_a_position_are_one() {
+        let text = "a\r\nß = \"😀\"\rb\n\n\tü\r\n";
+        let (rope, lines) = (Rope::from_str(text), Lines::of(text));
+        for encoding in [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32] {
+            for byte in
+                (0..text.len() + 2).filter(|at| *at > text.len() || text.is_char_boundary(*at))
+            {
+                let position = encoding.position(&rope, byte);
+                assert_eq!(lines.position(encoding, byte), position, "{encoding:?} {byte}");
+            }
+        }
+    }
 }
