@@ -4,7 +4,10 @@ mod cname;
 mod deployed;
 mod missing;
 
-use super::outline::{Block, outline};
+use super::{
+    cursor::Cursor,
+    outline::{Block, outline},
+};
 use crate::{
     edit::apply,
     finding::{Edit, Finding},
@@ -59,15 +62,20 @@ impl List<'_> {
     }
 
     /// The handles of the gateways in whose tables the range lies.
-    fn handles(&self) -> Vec<&str> {
-        let mut handles: Vec<&str> = Vec::new();
+    fn handles(&self) -> Vec<String> {
+        let mut handles: Vec<String> = Vec::new();
         for block in self.blocks.iter().filter(|it| self.touches(it.whole)) {
             if let [table, handle, ..] = block.names.as_slice()
                 && table.text == "gateway"
-                && !handles.contains(&&*handle.text)
+                && !handles.iter().any(|it| *it == handle.text)
             {
-                handles.push(&handle.text);
+                handles.push(handle.text.clone().into_owned());
             }
+        }
+        if handles.is_empty() {
+            // On an empty line below its last statement.
+            let cursor = Cursor::at(&self.inputs.now.document, self.range.start);
+            handles.extend(cursor.handle().map(str::to_owned));
         }
         handles
     }

@@ -15,7 +15,7 @@ pub(super) fn add(list: &mut List<'_>) {
     let config = list.config;
     let hidden = Hidden::of(&list.inputs.now.document);
     // Of more gateways at once nobody chooses one.
-    let [handle] = list.handles()[..] else { return };
+    let [handle] = &list.handles()[..] else { return };
     let Some(gateway) = config.gateway(handle) else { return };
     if gateway.service_name.span().is_some_and(|it| hidden.hides(it)) {
         return;

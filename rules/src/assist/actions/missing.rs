@@ -1,14 +1,9 @@
-//! Tables and keys that a whole document has. What is inserted says nothing yet:
+//! Tables and keys that a whole document has. What is inserted has no value yet:
 //! headers, and keys as comments. Of a list of tables nothing is inserted, since
 //! an empty element says that there is one.
 
 use super::List;
 use crate::{
-    assist::{
-        cursor::Cursor,
-        outline::{Block, Form},
-        place::Place,
-    },
     document::{Document, Room, Section, Table},
     finding::Edit,
     model::{Certificate, Config, Field, Key, ProblemKind, Shape},
@@ -34,13 +29,8 @@ const RULE: &str = "missing-key";
 
 /// The keys that a table must have, where a finding has no fix for them.
 pub(super) fn add_keys(list: &mut List<'_>) {
-    let is_here = |it: &&Block<'_>| it.form == Form::Header && list.touches(it.own);
-    let headers: Vec<Span> = list.blocks.iter().filter(is_here).map(|it| it.title).collect();
-    // Of more tables at once nobody chooses one.
-    let [header] = headers[..] else { return };
     let document = &list.inputs.now.document;
-    let mut tables = document.tree.tables();
-    let Some(table) = tables.find(|it| it.header() == Some(header)) else { return };
+    let Some((table, header)) = table_at(document, list.range) else { return };
     let problems = list.inputs.now.problems.iter().filter(|it| {
         it.kind == ProblemKind::MissingKey && it.note.span == header && it.note.fix.is_none()
     });
@@ -57,6 +47,19 @@ pub(super) fn add_keys(list: &mut List<'_>) {
     let edit = Edit { span: Span::new(at, at), text };
     let is_about = |it: &crate::finding::Finding| it.rule.name == RULE && it.note.span == header;
     list.add(title, vec![edit], is_about, |_| true);
+}
+
+/// The one table with a header in which the range lies, with that.
+fn table_at<'d, 't>(document: &'d Document<'t>, range: Span) -> Option<(&'d Table<'t>, Span)> {
+    let end = document.text.len();
+    let has = |it: &Section, at: usize| {
+        it.header.start <= at && (at <= it.header.end || at < it.body.end || it.body.end == end)
+    };
+    let is_around =
+        |it: &Section| !it.header.is_empty() && has(it, range.start) && has(it, range.end);
+    let tables = document.tree.tables().filter(|it| !it.is_inline());
+    let mut sections = tables.flat_map(|table| table.sections.iter().map(move |it| (table, it)));
+    sections.find(|(_, it)| is_around(it)).map(|(table, it)| (table, it.header))
 }
 
 /// Whether a comment in the table has the key already.
@@ -85,7 +88,7 @@ pub(super) fn add_tables(list: &mut List<'_>) {
         return;
     }
     let (of_whole, of_gateways) = (of_whole(list.config), of_gateways(list.config));
-    if let [handle] = list.handles()[..] {
+    if let [handle] = &list.handles()[..] {
         let header = certificate_of(handle);
         let own = of_gateways.iter().filter(|it| it.header == header).collect();
         insert(list, own);
@@ -101,8 +104,9 @@ fn is_between_tables(list: &List<'_>) -> bool {
     let behind = behind.and_then(|it| it.lines().next()).unwrap_or_default();
     let is_blank = before.trim().is_empty() && behind.trim().is_empty();
     let is_first = at == before.len();
-    let cursor = Cursor::at(&list.inputs.now.document, at);
-    is_blank || is_first || matches!(cursor.place, Place::Header { .. })
+    let mut sections = list.inputs.now.document.tree.tables().flat_map(|it| &it.sections);
+    let is_header = |it: &Section| !it.header.is_empty() && list.touches(it.header);
+    is_blank || is_first || sections.any(is_header)
 }
 
 fn of_whole(config: &Config) -> Vec<Lacking> {
