@@ -59,7 +59,7 @@ cmg-traffic = false
 name = \"all\"
 gateways = [\"b\", \"a\"]
 [clients]
-use-cmg = true
+use-cmg = false
 ";
 
 /// A document in which every setting above is another one.
@@ -90,7 +90,7 @@ gateways = [
   \"a\", # the one
 ]
 [clients]
-use-cmg = false
+use-cmg = true
 ";
 
 #[test]
@@ -117,7 +117,7 @@ fn a_deployed_value_is_kept_in_its_place() {
             "[\"renamed\", \"a\"]",
             ("[\n  \"a\", # the one\n]", "[\"renamed\", \"a\"]"),
         ),
-        ("use-cmg = │false", "true", ("use-cmg = false", "use-cmg = true")),
+        ("use-cmg = │true", "false", ("use-cmg = true", "use-cmg = false")),
     ];
     for now in [NOW.to_owned(), NOW.replace('\n', "\r\n"), format!("\u{feff}{NOW}")] {
         let crlf = |it: &str| if now.contains('\r') { it.replace('\n', "\r\n") } else { it.into() };
@@ -276,7 +276,7 @@ fn missing_tables_are_inserted_empty() {
 fn tables_find_their_place_in_odd_documents() {
     let top = "Insert the missing tables `[site]`, `[azure]` and `[clients]`";
     let cases = [
-        ("│", format!("{WHOLE}")),
+        ("│", WHOLE.to_owned()),
         ("\u{feff}│", format!("\u{feff}{WHOLE}")),
         ("# ü│\r\n", format!("# ü\n\n{WHOLE}\r\n")),
         ("# mine│\n[features]\n", format!("# mine\n[features]\n\n{WHOLE}\n")),
