@@ -61,23 +61,22 @@ impl List<'_> {
         self.range.start <= place.end && place.start <= self.range.end
     }
 
-    /// The handles of the gateways in whose tables the range lies.
-    fn handles(&self) -> Vec<String> {
-        let mut handles: Vec<String> = Vec::new();
-        for block in self.blocks.iter().filter(|it| self.touches(it.whole)) {
-            if let [table, handle, ..] = block.names.as_slice()
-                && table.text == "gateway"
-                && !handles.iter().any(|it| *it == handle.text)
-            {
-                handles.push(handle.text.clone().into_owned());
+    /// The handle of the gateway in whose tables the range lies; nothing where
+    /// there are several, since of more at once nobody chooses one.
+    fn handle(&self) -> Option<String> {
+        let here = self.blocks.iter().filter(|it| self.touches(it.whole));
+        let mut handles = here.filter_map(|it| match it.names.as_slice() {
+            [table, handle, ..] if table.text == "gateway" => Some(&*handle.text),
+            _ => None,
+        });
+        match handles.next() {
+            Some(first) => handles.all(|it| it == first).then(|| first.to_owned()),
+            // On an empty line below its last statement.
+            None => {
+                let cursor = Cursor::at(&self.inputs.now.document, self.range.start);
+                cursor.handle().map(str::to_owned)
             }
         }
-        if handles.is_empty() {
-            // On an empty line below its last statement.
-            let cursor = Cursor::at(&self.inputs.now.document, self.range.start);
-            handles.extend(cursor.handle().map(str::to_owned));
-        }
-        handles
     }
 
     /// Adds an action, unless it is offered already, would break something, or

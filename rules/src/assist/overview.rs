@@ -152,7 +152,9 @@ fn handle<'b>(node: &'b Block<'_>) -> Option<&'b str> {
 }
 
 fn child(node: &Block<'_>, hidden: &Hidden, counts: Counts) -> Child {
-    let names = node.names.iter().map(|it| hidden.shown(&it.text, it.span).unwrap_or_default());
+    // Deeper tables are none of the format.
+    let names =
+        node.names.iter().take(3).map(|it| hidden.shown(&it.text, it.span).unwrap_or_default());
     let kind = names.collect::<Vec<_>>().join(".");
     let symbol = symbol(node, hidden);
     // That it is one of its kind need not be said twice.

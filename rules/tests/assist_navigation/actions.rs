@@ -385,3 +385,21 @@ fn a_fix_of_the_same_edit_is_not_offered_twice() {
         }
     }
 }
+
+#[test]
+fn of_many_values_at_once_none_is_offered() {
+    let gateways = |region: &str| -> String {
+        let one =
+            |it| format!("[gateway.g{it}]\nservice-name = \"g{it}.x.y\"\nregion = \"{region}\"\n");
+        (0..11).map(one).collect()
+    };
+    let (now, live) = (gateways("eastus"), gateways("westus"));
+    let keeps = |text: &str| {
+        let titles = titles(text, Some(&live));
+        titles.iter().filter(|it| it.starts_with("Keep the deployed value `westus`")).count()
+    };
+    assert_eq!(keeps(&format!("│{now}│")), 0);
+    let [first, second] = [now.find("region").unwrap(), now.rfind("[gateway.g2]").unwrap()];
+    let two = format!("{}│{}│{}", &now[..first], &now[first..second], &now[second..]);
+    assert_eq!(keeps(&two), 2);
+}

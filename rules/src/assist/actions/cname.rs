@@ -14,9 +14,7 @@ const RULE: &str = "cname-missing";
 pub(super) fn add(list: &mut List<'_>) {
     let config = list.config;
     let hidden = Hidden::of(&list.inputs.now.document);
-    // Of more gateways at once nobody chooses one.
-    let [handle] = &list.handles()[..] else { return };
-    let Some(gateway) = config.gateway(handle) else { return };
+    let Some(gateway) = list.handle().and_then(|it| config.gateway(&it)) else { return };
     if gateway.service_name.span().is_some_and(|it| hidden.hides(it)) {
         return;
     }

@@ -13,7 +13,7 @@ use crate::{
     span::Span,
 };
 
-/// Of more values at once nobody chooses one.
+/// Of more values at once nobody chooses one, and each costs another reading.
 const MOST: usize = 10;
 
 pub(super) fn add(list: &mut List<'_>) {
@@ -31,7 +31,10 @@ pub(super) fn add(list: &mut List<'_>) {
     for it in all.iter().filter(|it| values.contains(&it.span)) {
         by_place.entry(it.span).or_default().push(it);
     }
-    for (place, departing) in by_place.into_iter().take(MOST) {
+    if by_place.len() > MOST {
+        return;
+    }
+    for (place, departing) in by_place {
         let Some((first, others)) = departing.split_first() else { continue };
         let is_secret = hidden.hides(place) || hidden_before.hides(first.deployed.span);
         // Gateways that share a value, and are deployed with several.

@@ -2,6 +2,8 @@
 //! headers, and keys as comments. Of a list of tables nothing is inserted, since
 //! an empty element says that there is one.
 
+use std::collections::BTreeMap;
+
 use super::List;
 use crate::{
     document::{Document, Room, Section, Table},
@@ -88,8 +90,8 @@ pub(super) fn add_tables(list: &mut List<'_>) {
         return;
     }
     let (of_whole, of_gateways) = (of_whole(list.config), of_gateways(list.config));
-    if let [handle] = &list.handles()[..] {
-        let header = certificate_of(handle);
+    if let Some(handle) = list.handle() {
+        let header = certificate_of(&handle);
         let own = of_gateways.iter().filter(|it| it.header == header).collect();
         insert(list, own);
     }
@@ -160,25 +162,19 @@ fn insert(list: &mut List<'_>, lacking: Vec<&Lacking>) {
     if lacking.is_empty() {
         return;
     }
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut texts: BTreeMap<usize, String> = BTreeMap::new();
     for it in &lacking {
         let at = match it.room {
             Room::Table(at) => at,
             _ => list.text().trim_end().len(),
         };
-        let edit = match edits.iter().position(|edit| edit.span.start == at) {
-            Some(known) => edits.get_mut(known),
-            None => {
-                edits.push(Edit { span: Span::new(at, at), text: String::new() });
-                edits.last_mut()
-            }
-        };
-        let Some(edit) = edit else { continue };
-        let is_first = edit.text.is_empty() && list.text().get(..at).is_some_and(is_blank);
-        edit.text.push_str(if is_first { "" } else { "\n\n" });
-        edit.text.push_str(&written(it));
+        let text = texts.entry(at).or_default();
+        let is_first = text.is_empty() && list.text().get(..at).is_some_and(is_blank);
+        text.push_str(if is_first { "" } else { "\n\n" });
+        text.push_str(&written(it));
     }
-    edits.sort_by_key(|it| it.span);
+    let edits = texts.into_iter().map(|(at, text)| Edit { span: Span::new(at, at), text });
+    let edits: Vec<Edit> = edits.collect();
     let names: Vec<String> = lacking.iter().map(|it| format!("[{}]", it.header)).collect();
     let title = match names.as_slice() {
         [name] => format!("Insert the missing table {}", quoted(name)),
