@@ -1,7 +1,7 @@
 //! A document at a glance, for tree views and status bars: its gateways with what
 //! belongs to them, and what was found in each.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::AddAssign};
 
 use super::{
     hidden::Hidden,
@@ -84,6 +84,14 @@ impl Counts {
     }
 }
 
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.error += other.error;
+        self.warning += other.warning;
+        self.info += other.info;
+    }
+}
+
 /// `report` and `plan` are those of the same inputs. While lines are half typed,
 /// what can be read of them is shown.
 pub fn overview(inputs: &Inputs<'_>, report: &Report, plan: &Plan) -> Overview {
@@ -92,7 +100,6 @@ pub fn overview(inputs: &Inputs<'_>, report: &Report, plan: &Plan) -> Overview {
     let references = mentions(document).into_iter();
     let mut references = references.filter(|it| it.role == MentionRole::Reference).peekable();
     let mut gateways = Gateways::of(inputs, plan);
-    let mut rest = Vec::new();
     let mut counts = Counts::default();
     let mut findings = report.findings.iter().peekable();
     let blocks = outline(document.text);
@@ -126,7 +133,7 @@ pub fn overview(inputs: &Inputs<'_>, report: &Report, plan: &Plan) -> Overview {
         gateways.children.push((owners, child));
     }
     findings.for_each(|it| counts.add(it));
-    let gateways = gateways.finish(&mut rest);
+    let (gateways, rest) = gateways.finish();
     Overview { counts, gateways, rest }
 }
 
@@ -189,9 +196,7 @@ impl<'a> Gateways<'a> {
 
     fn add(&mut self, handle: &str, node: &Block<'_>, hidden: &Hidden, counts: Counts) {
         if let Some(known) = self.places.get(handle).and_then(|at| self.views.get_mut(*at)) {
-            known.counts.error += counts.error;
-            known.counts.warning += counts.warning;
-            known.counts.info += counts.info;
+            known.counts += counts;
             return;
         }
         let step = node.names.get(1);
@@ -213,7 +218,8 @@ impl<'a> Gateways<'a> {
     }
 
     /// A table that names several gateways is shown below each of them.
-    fn finish(mut self, rest: &mut Vec<Child>) -> Vec<GatewayView> {
+    fn finish(mut self) -> (Vec<GatewayView>, Vec<Child>) {
+        let mut rest = Vec::new();
         for (owners, child) in self.children {
             let places: Vec<usize> =
                 owners.iter().filter_map(|it| self.places.get(it).copied()).collect();
@@ -226,7 +232,7 @@ impl<'a> Gateways<'a> {
                 rest.push(child);
             }
         }
-        self.views
+        (self.views, rest)
     }
 }
 

@@ -153,7 +153,7 @@ fn missing_keys_are_noted_once() {
     assert!(after.contains("# é\n# region = \"\"\n\n"), "{after}");
     let text = text.replace('│', "");
     let points = text.replace("[[connection-", "[[connec│tion-");
-    let title = "Insert the missing keys `server` and `gateway` as a comment";
+    let title = "Insert the missing keys `server` and `gateway` as comments";
     let after = done(&points, None, title);
     assert!(after.ends_with("\n# server = \"\"\n# gateway = \"\"\n# site = \"P01\"\n"), "{after}");
     let again = after.replace("[[connection-", "[[connec│tion-");

@@ -31,11 +31,11 @@ pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.cmglint")
 
 /// Work that is done once somebody chooses the action; with the client in between.
 #[derive(Debug, Serialize, Deserialize)]
-struct Deferred {
+struct Deferred<W> {
     uri: Uri,
     /// The text that the action was offered for.
     revision: u64,
-    work: Work,
+    work: W,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub async fn actions(
 
 /// The action with its edit; `None` where the document has changed.
 pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Option<CodeAction> {
-    let deferred: Deferred = serde_json::from_value(action.data.clone()?).ok()?;
+    let deferred: Deferred<Work> = serde_json::from_value(action.data.clone()?).ok()?;
     let document = session.snapshot(&deferred.uri)?;
     if document.revision != deferred.revision {
         return None;
@@ -187,7 +187,8 @@ impl Offer<'_> {
                 continue;
             }
             let work = Work::Action { start, end, action };
-            if let Some(mut action) = self.work(it.title, kind.clone(), work) {
+            let edits = || Some(convert::text_edits(self.document, &it.edits));
+            if let Some(mut action) = self.action(it.title.clone(), kind.clone(), &work, edits) {
                 action.diagnostics = (!answered.is_empty()).then_some(answered);
                 actions.push(action);
             }
@@ -264,17 +265,27 @@ impl Offer<'_> {
 
     /// With its edit, or with what it takes to make it later.
     fn work(&self, title: String, kind: CodeActionKind, work: Work) -> Option<CodeAction> {
+        let edits = || work.edits(self.session, self.document, self.verdict);
+        self.action(title, kind, &work, edits)
+    }
+
+    /// The same with edits that are asked for only if they are needed now.
+    fn action(
+        &self,
+        title: String,
+        kind: CodeActionKind,
+        work: &Work,
+        edits: impl FnOnce() -> Option<Vec<TextEdit>>,
+    ) -> Option<CodeAction> {
         let mut action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
         if self.abilities.resolves_edits {
             let (uri, revision) = (self.document.uri.clone(), self.document.revision);
             action.data = Some(json!(Deferred { uri, revision, work }));
         } else {
-            let edits = work.edits(self.session, self.document, self.verdict)?;
-            action.edit = Some(self.edit(edits));
+            action.edit = Some(self.edit(edits()?));
         }
         Some(action)
     }
-
     fn edit(&self, edits: Vec<TextEdit>) -> tower_lsp::ls_types::WorkspaceEdit {
         convert::workspace_edit(self.document, edits, self.abilities.versioned_edits)
     }

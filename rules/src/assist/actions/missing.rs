@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::List;
 use crate::{
     document::{Document, Room, Section, Table},
-    finding::Edit,
+    finding::{Edit, Finding},
     model::{Certificate, Config, Field, Key, ProblemKind, Shape},
     quote::{listed, quoted},
     span::Span,
@@ -43,11 +43,13 @@ pub(super) fn add_keys(list: &mut List<'_>) {
         return;
     }
     let keys = listed(missing.iter().copied(), "and");
-    let noun = if missing.len() == 1 { "key" } else { "keys" };
-    let title = format!("Insert the missing {noun} {keys} as a comment");
+    let title = match missing.len() {
+        1 => format!("Insert the missing key {keys} as a comment"),
+        _ => format!("Insert the missing keys {keys} as comments"),
+    };
     let text: String = missing.iter().map(|key| format!("\n# {key} = \"\"")).collect();
     let edit = Edit { span: Span::new(at, at), text };
-    let is_about = |it: &crate::finding::Finding| it.rule.name == RULE && it.note.span == header;
+    let is_about = |it: &Finding| it.rule.name == RULE && it.note.span == header;
     list.add(title, vec![edit], is_about, |_| true);
 }
 
