@@ -129,7 +129,16 @@ fn a_session_from_hello_to_goodbye() {
     );
     let plan = server.receive();
     assert!(plan["result"].as_str().expect("a plan").starts_with("### Plan of "), "{plan}");
-    server.send(&json!({ "jsonrpc": "2.0", "id": 3, "method": "shutdown" }));
+    let other = root().join("examples/contoso/cmg.toml").canonicalize().expect("an example");
+    let uri = format!("file://{}", other.display());
+    let script = json!({ "command": "cmglint.planScript", "arguments": [uri] });
+    server.send(
+        &json!({ "jsonrpc": "2.0", "id": 3, "method": "workspace/executeCommand", "params": script }),
+    );
+    let script = server.receive();
+    let text = script["result"].as_str().expect("a script");
+    assert!(text.starts_with("#Requires -Version 5.1\n") && text.is_ascii(), "{text}");
+    server.send(&json!({ "jsonrpc": "2.0", "id": 4, "method": "shutdown" }));
     assert_eq!(server.receive()["result"], Value::Null);
     server.tell("exit", Value::Null);
     assert_eq!(server.code(), Some(0));

@@ -137,6 +137,11 @@ pub fn markdown_of(path: &str, verdict: &Verdict, planned: &Planned) -> String {
     markdown::all(&[Sheet::of(path.to_owned(), verdict, planned)])
 }
 
+/// The script that carries one plan out, for editors.
+pub fn script_of(path: &str, verdict: &Verdict, planned: &Planned, today: Date) -> String {
+    powershell::script(&Sheet::of(path.to_owned(), verdict, planned), today)
+}
+
 fn rendered(format: PlanFormat, sheets: &[Sheet<'_>], today: Date) -> Result<String, ToolError> {
     Ok(match format {
         PlanFormat::Text => text::all(sheets),

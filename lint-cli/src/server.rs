@@ -3,7 +3,7 @@
 use std::{io, process};
 
 use cmg_host::{Clock, Judge, NoPlan};
-use cmg_server::Tools;
+use cmg_server::{PlanFormat, Tools};
 use tokio::runtime::Builder;
 
 use crate::{catalog, error::ToolError, plan};
@@ -31,19 +31,20 @@ pub fn run() -> Result<(), ToolError> {
     process::exit(status.code())
 }
 
-/// The plan of a text as Markdown, as the command line writes it; else why there is none.
-fn planned(judge: &Judge, path: &str, text: String) -> String {
+/// The plan of a text, as the command line writes it; else why there is none.
+fn planned(judge: &Judge, path: &str, text: String, format: PlanFormat) -> Result<String, String> {
     let judge = Judge { plans: true, ..judge.clone() };
-    let Some(verdict) = judge.text(text, &|| true) else { return String::new() };
-    let said = match &verdict.plan {
-        Some(Ok(planned)) => return plan::markdown_of(path, &verdict, planned),
-        Some(Err(NoPlan::Deployed)) => "The document states what is deployed.".to_owned(),
+    let no_baseline = || "Nothing says what is deployed: see the key `baseline`.".to_owned();
+    let verdict = judge.text(text, &|| true).ok_or_else(no_baseline)?;
+    match &verdict.plan {
+        Some(Ok(planned)) => Ok(match format {
+            PlanFormat::Markdown => plan::markdown_of(path, &verdict, planned),
+            PlanFormat::PowerShell => plan::script_of(path, &verdict, planned, judge.today),
+        }),
+        Some(Err(NoPlan::Deployed)) => Err("The document states what is deployed.".to_owned()),
         Some(Err(NoPlan::Unreadable { name, reason })) => {
-            format!("The baseline `{name}` cannot be read: {reason}.")
+            Err(format!("The baseline `{name}` cannot be read: {reason}."))
         }
-        Some(Err(NoPlan::NoBaseline)) | None => {
-            "Nothing says what is deployed: see the key `baseline`.".to_owned()
-        }
-    };
-    format!("### Plan of `{path}`\n\n{said}\n")
+        Some(Err(NoPlan::NoBaseline)) | None => Err(no_baseline()),
+    }
 }

@@ -28,18 +28,22 @@ mod navigate;
 mod tokens;
 mod hints;
 mod lenses;
+mod actions;
+mod overview;
 
+pub use actions::{Action, actions};
 pub use complete::{Completion, CompletionKind, complete};
 pub use cursor::Cursor;
 pub use folding::{Fold, FoldKind, folds};
 pub use hints::{Hint, HintKind, HintKinds, hints};
 pub use hover::{Hover, hover};
-pub use lenses::{Lens, lenses};
+pub use lenses::{Fate, Lens, lenses};
 pub use links::{Link, Target, links};
 pub use navigate::{
     Definition, Destination, Mention, MentionRole, definitions, handle_at, highlights, mentions,
     prepare_rename, rename,
 };
+pub use overview::{Child, Counts, GatewayView, Overview, overview};
 pub use place::{Follows, Held, Place, Step};
 pub use selection::selections;
 pub use settings::{complete_settings, hover_settings};

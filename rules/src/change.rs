@@ -3,6 +3,7 @@
 
 mod certificate;
 mod class;
+mod departure;
 mod gateway;
 mod releases;
 mod roles;
@@ -13,6 +14,7 @@ use crate::{
     facts::{Source, pages::MODIFY},
     span::Span,
 };
+pub(crate) use departure::{Departure, departures};
 pub(crate) use gateway::{Kept, Sides};
 pub(crate) use releases::{CONVERTS, Conversion, NO_CLASSIC, Releases};
 pub(crate) use roles::{Link, PointKind, Role, links, roles};
@@ -40,6 +42,16 @@ pub(crate) struct Difference {
     pub span: Span,
     /// The rule that speaks of it as well where it is not possible.
     pub rule: Option<&'static str>,
+    /// What writes the deployed value in place of the one that is written there.
+    pub deployed: Option<Deployed>,
+}
+
+/// A value of the baseline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Deployed {
+    pub toml: String,
+    /// Where the baseline states it; where it does not write it, its table.
+    pub span: Span,
 }
 
 /// The way in which a setting changes; the stronger, the greater.

@@ -36,6 +36,8 @@ pub struct Abilities {
     pub progress: bool,
     /// It knows places in what a completion writes.
     pub snippets: bool,
+    /// It asks for what a completion means once somebody looks at it.
+    pub resolves_documentation: bool,
     /// It shows plans itself.
     pub shows_plans: bool,
 }
@@ -66,7 +68,10 @@ impl Abilities {
         let resolved = action.and_then(|it| it.resolve_support.as_ref());
         let keeps_data = action.and_then(|it| it.data_support) == Some(true);
         let item = document.completion.as_ref().and_then(|it| it.completion_item.as_ref());
+        let asked = item.and_then(|it| it.resolve_support.as_ref());
         Abilities {
+            resolves_documentation: asked
+                .is_some_and(|it| it.properties.iter().any(|it| it == "documentation")),
             snippets: item.and_then(|it| it.snippet_support) == Some(true),
             related: [published.related_information, pulled].contains(&Some(true)),
             code_description: published.code_description_support == Some(true),

@@ -11,8 +11,8 @@ use tower_lsp::{
     LanguageServer,
     jsonrpc::{Error, ErrorCode, Result},
     ls_types::{
-        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionList,
-        CompletionParams, CompletionResponse, DidChangeConfigurationParams,
+        CodeAction, CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, CompletionItem,
+        CompletionList, CompletionParams, CompletionResponse, DidChangeConfigurationParams,
         DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidSaveTextDocumentParams,
         DocumentDiagnosticParams, DocumentDiagnosticReportResult, DocumentHighlight,
         DocumentHighlightParams, DocumentLink, DocumentLinkParams, DocumentSymbolParams,
@@ -166,6 +166,10 @@ impl LanguageServer for Backend {
         // What is offered depends on what has been typed.
         let list = items.map(|items| CompletionList { is_incomplete: false, items });
         list.map(|it| Some(it.into())).ok_or_else(Error::content_modified)
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        Ok(help::resolve(&self.session, item).await)
     }
 
     async fn goto_definition(

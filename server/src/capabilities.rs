@@ -34,7 +34,11 @@ pub fn capabilities(abilities: Abilities) -> ServerCapabilities {
         })),
         diagnostic_provider: abilities.pull.then_some(DiagnosticServerCapabilities::Options(pull)),
         code_action_provider: Some(CodeActionProviderCapability::Options(CodeActionOptions {
-            code_action_kinds: Some(vec![CodeActionKind::QUICKFIX, actions::FIX_ALL]),
+            code_action_kinds: Some(vec![
+                CodeActionKind::QUICKFIX,
+                CodeActionKind::REFACTOR_REWRITE,
+                actions::FIX_ALL,
+            ]),
             resolve_provider: Some(abilities.resolves_edits),
             ..CodeActionOptions::default()
         })),
@@ -43,6 +47,7 @@ pub fn capabilities(abilities: Abilities) -> ServerCapabilities {
             trigger_characters: Some(
                 ["\"", "'", "[", ".", "=", "(", ","].map(str::to_owned).to_vec(),
             ),
+            resolve_provider: Some(true),
             ..CompletionOptions::default()
         }),
         definition_provider: Some(OneOf::Left(true)),

@@ -51,11 +51,19 @@ pub struct Tools {
     pub clock: Clock,
     /// Finds what is wrong with a text, for as long as that is wanted.
     pub judge: fn(&Judge, String, &dyn Fn() -> bool) -> Option<Verdict>,
-    /// What it takes to get from what is deployed to a text, as Markdown; in the same words why
-    /// there is no plan. The first text is the path of the document, for people.
-    pub plan: fn(&Judge, &str, String) -> String,
+    /// What it takes to get from what is deployed to a text; else a sentence that says why there
+    /// is no plan. The first text is the path of the document, for people.
+    pub plan: fn(&Judge, &str, String, PlanFormat) -> Result<String, String>,
     /// The documentation of a rule, as Markdown.
     pub explain: fn(&'static RuleInfo) -> String,
+}
+
+/// How a plan is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanFormat {
+    Markdown,
+    /// A script that carries it out.
+    PowerShell,
 }
 
 /// How a session ended, in the protocol's terms.

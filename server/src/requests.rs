@@ -6,6 +6,7 @@ pub mod help;
 pub mod hints;
 pub mod lenses;
 pub mod navigation;
+pub mod overview;
 pub mod pull;
 pub mod structure;
 

@@ -4,8 +4,11 @@
 
 mod client;
 
-use client::{Client, able};
-use serde_json::{Value, json};
+use client::{
+    Client, able,
+    edits::{at_line, edited, titled, titles},
+};
+use serde_json::json;
 
 const EUROPE: &str = "format = 1
 
@@ -15,61 +18,6 @@ region = \"North Europe\"
 resource-group-region = \"NorthEurope\"
 wrong = 1 # why not
 ";
-
-/// Everything that can be done about a line.
-async fn at_line(client: &mut Client, line: u32, context: Value) -> Vec<Value> {
-    let at = |character: u32| json!({ "line": line, "character": character });
-    let mut given = json!({ "diagnostics": [] });
-    for (key, value) in context.as_object().expect("an object") {
-        given[key] = value.clone();
-    }
-    let params = json!({
-        "textDocument": { "uri": client.document() },
-        "range": { "start": at(0), "end": at(200) },
-        "context": given,
-    });
-    let answer = client.ask("textDocument/codeAction", params).await;
-    answer["result"].as_array().unwrap_or_else(|| panic!("{answer}")).clone()
-}
-
-fn titles(actions: &[Value]) -> Vec<&str> {
-    actions.iter().filter_map(|it| it["title"].as_str()).collect()
-}
-
-fn titled<'a>(actions: &'a [Value], title: &str) -> &'a Value {
-    let found =
-        actions.iter().find(|it| it["title"].as_str().is_some_and(|it| it.starts_with(title)));
-    found.unwrap_or_else(|| panic!("{title} is not among {:?}", titles(actions)))
-}
-
-/// The text after the edits of a workspace edit, all of them in one-byte letters.
-fn edited(text: &str, edit: &Value) -> String {
-    let edits = match edit["documentChanges"][0]["edits"].as_array() {
-        Some(edits) => edits,
-        None => {
-            let changes = edit["changes"].as_object().expect("changes");
-            changes.values().next().and_then(Value::as_array).expect("edits")
-        }
-    };
-    let offset = |position: &Value| {
-        let line = usize::try_from(position["line"].as_u64().expect("a line")).expect("a line");
-        let before: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-        before + usize::try_from(position["character"].as_u64().expect("one")).expect("one")
-    };
-    let mut edits: Vec<(usize, usize, &str)> = edits
-        .iter()
-        .map(|it| {
-            let text = it["newText"].as_str().expect("a text");
-            (offset(&it["range"]["start"]), offset(&it["range"]["end"]), text)
-        })
-        .collect();
-    edits.sort();
-    let mut text = text.to_owned();
-    for (start, end, new) in edits.into_iter().rev() {
-        text.replace_range(start..end, new);
-    }
-    text
-}
 
 #[tokio::test]
 async fn a_quick_fix_is_preferred_where_it_is_safe_and_for_one_version() {
@@ -126,7 +74,6 @@ async fn everything_safe_is_fixed_for_those_who_ask_for_that() {
     assert!(
         at_line(&mut client, 4, json!({ "only": ["source.organizeImports"] })).await.is_empty()
     );
-    assert!(at_line(&mut client, 4, json!({ "only": ["refactor"] })).await.is_empty());
     // Whoever moves the cursor asks about that place.
     let actions = at_line(&mut client, 0, json!({ "triggerKind": 2 })).await;
     assert!(!titles(&actions).contains(&"Fix all problems with safe fixes"));

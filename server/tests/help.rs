@@ -89,6 +89,63 @@ async fn a_half_typed_value_is_completed() {
     assert!(labels.contains(&"vm-size") && !labels.contains(&"region"), "{labels:?}");
 }
 
+/// A client that asks for documentation later.
+fn patient() -> Value {
+    let mut able = able();
+    able["textDocument"]["completion"] =
+        json!({ "completionItem": { "resolveSupport": { "properties": ["documentation"] } } });
+    able
+}
+
+async fn proposed(client: &mut Client, line: u32, character: u32) -> Vec<Value> {
+    client.open(TEXT).await;
+    let list = at(client, "textDocument/completion", line, character, json!({})).await;
+    list["items"].as_array().expect("items").clone()
+}
+
+#[tokio::test]
+async fn documentation_comes_when_it_is_looked_at() {
+    let mut client = Client::start(able()).await;
+    let eager = proposed(&mut client, 7, 0).await;
+    assert_eq!(client.capabilities["completionProvider"]["resolveProvider"], true);
+    let mut client = Client::start(patient()).await;
+    let lazy = proposed(&mut client, 7, 0).await;
+    let size = |items: &[Value]| json!(items).to_string().len();
+    assert!(size(&lazy) * 4 < size(&eager) * 3, "{} of {}", size(&lazy), size(&eager));
+    let mut late = 0;
+    for (item, whole) in lazy.iter().zip(&eager) {
+        let resolved = client.ask("completionItem/resolve", item.clone()).await;
+        assert_eq!(resolved["result"]["documentation"], whole["documentation"]);
+        assert_eq!(resolved["result"]["textEdit"], whole["textEdit"]);
+        let is_late = item["documentation"] != whole["documentation"];
+        assert_eq!(is_late, item["data"].is_object());
+        late += usize::from(is_late);
+    }
+    assert!(late > 20, "{late}");
+}
+
+#[tokio::test]
+async fn who_resolves_late_gets_an_answer_all_the_same() {
+    let mut client = Client::start(patient()).await;
+    let items = proposed(&mut client, 7, 0).await;
+    let size_key = items.iter().find(|it| it["label"] == "vm-size").expect("one").clone();
+    assert!(size_key["documentation"].is_null() && size_key["data"].is_object());
+    client.replace(2, &TEXT.replace("\n\n[[conn", "\nvm-si\n\n[[conn")).await;
+    let moved = client.ask("completionItem/resolve", size_key.clone()).await;
+    assert!(moved["result"]["documentation"]["value"].is_string(), "{moved}");
+    client.replace(3, "").await;
+    let lost = client.ask("completionItem/resolve", size_key.clone()).await;
+    assert_eq!(lost["result"], size_key);
+    client.close("cmg.toml").await;
+    let closed = client.ask("completionItem/resolve", size_key.clone()).await;
+    assert_eq!(closed["result"], size_key);
+    let mut foreign = json!({ "label": "x", "data": { "of": "another" } });
+    assert_eq!(client.ask("completionItem/resolve", foreign.clone()).await["result"], foreign);
+    foreign["data"] = Value::Null;
+    let plain = client.ask("completionItem/resolve", foreign).await;
+    assert_eq!(plain["result"]["label"], "x");
+}
+
 #[tokio::test]
 async fn settings_are_completed_as_well() {
     let mut client = Client::start(able()).await;

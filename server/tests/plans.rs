@@ -75,7 +75,10 @@ async fn a_plan_is_that_of_the_text_in_the_editor() {
     let uri = client.document();
     let plan = run(&mut client, "cmglint.plan", json!([uri])).await["result"].clone();
     let plan = plan.as_str().expect("a plan");
-    assert!(plan.starts_with("plan of ") && plan.contains("live.deployed.cmg.toml"), "{plan}");
+    assert!(
+        plan.starts_with("Markdown plan of ") && plan.contains("live.deployed.cmg.toml"),
+        "{plan}"
+    );
     client.close("cmg.toml").await;
     let plan = run(&mut client, "cmglint.plan", json!([uri])).await["result"].clone();
     assert!(plan.as_str().expect("a plan").contains("Deployed"), "{plan}");

@@ -117,7 +117,7 @@ fn kind(block: &Block<'_>) -> Known {
     }
 }
 
-fn symbol(block: &Block<'_>, hidden: &Hidden) -> Symbol {
+pub(super) fn symbol(block: &Block<'_>, hidden: &Hidden) -> Symbol {
     let known = kind(block);
     let shown = |key: &str| {
         let said = block.says(key)?;

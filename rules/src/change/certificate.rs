@@ -53,6 +53,7 @@ pub(super) fn difference(
         source: MODIFY.section("Settings tab"),
         span: new.table.file.span().unwrap_or(new.table.header),
         rule,
+        deployed: None,
     }))
 }
 
@@ -75,6 +76,7 @@ fn unread(change: &Change<'_>, reason: Reason) -> Result<Option<Difference>, Rea
             source: MODIFY.section("Settings tab"),
             span: new.span,
             rule: None,
+            deployed: None,
         })),
         (None, _) => Ok(None),
         _ => Err(reason),

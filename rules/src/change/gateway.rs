@@ -1,7 +1,7 @@
 //! One gateway that is deployed, beside what it shall be.
 
 use super::{
-    Class, Difference, FROZEN, Releases, Setting, Stated, certificate,
+    Class, Deployed, Difference, FROZEN, Releases, Setting, Stated, certificate,
     class::Judgement,
     setting::{self, SETTINGS, Value},
     trusted::Authorities,
@@ -141,9 +141,14 @@ impl<'a> Kept<'a> {
         let Some((new, old)) = setting.readings(&self.change, sides.now, sides.before) else {
             return self.unknown.push((setting.key, "not understood".to_owned()));
         };
+        let mut deployed = None;
         let (old, new, span) = match (new, old) {
             (Ok(new), Ok(old)) if setting.is_same(new.value, old.value) => return,
-            (Ok(new), Ok(old)) => (Some(old.value), Some(new.value), new.span),
+            (Ok(new), Ok(old)) => {
+                let value = || Deployed { toml: old.value.toml(), span: old.span };
+                deployed = new.is_written.then(value);
+                (Some(old.value), Some(new.value), new.span)
+            }
             (Ok(new), Err(_)) if new.is_written && sides.before.is_desired() => {
                 (None, Some(new.value), new.span)
             }
@@ -167,7 +172,9 @@ impl<'a> Kept<'a> {
         let Judgement { class, note, source, rule } = self.judge(setting, sides);
         let text = |value: Option<Value<'_>>| value.map(|it| it.text().into_owned());
         let (key, name, old, new) = (setting.key, setting.name, text(old), text(new));
-        self.differences.push(Difference { key, name, old, new, class, note, source, span, rule });
+        let difference =
+            Difference { key, name, old, new, class, note, source, span, rule, deployed };
+        self.differences.push(difference);
     }
 
     /// Percents of a threshold that nobody sets mean nothing.

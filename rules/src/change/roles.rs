@@ -90,10 +90,10 @@ pub(crate) struct ClientSetting {
     pub label: &'static str,
     /// Of `Set-CMClientSettingCloudService`.
     pub parameter: &'static str,
-    read: fn(&Clients) -> &Field<bool>,
+    pub(super) read: fn(&Clients) -> &Field<bool>,
 }
 
-static CLIENT_SETTINGS: [ClientSetting; 2] = [
+pub(super) static CLIENT_SETTINGS: [ClientSetting; 2] = [
     ClientSetting {
         key: "use-cmg",
         label: "Enable clients to use a cloud management gateway",
@@ -147,7 +147,7 @@ fn stated<T>(list: &Field<Vec<Field<T>>>, means_none: bool) -> Option<Vec<&T>> {
 }
 
 /// Both sides of a list; nothing where one of them does not state it.
-fn both<'a, T>(
+pub(super) fn both<'a, T>(
     sides: &Sides<'a>,
     list: fn(&Config) -> &Field<Vec<Field<T>>>,
 ) -> Option<(Vec<&'a T>, Vec<&'a T>)> {
@@ -196,7 +196,7 @@ struct Point<'a> {
 }
 
 /// A table that says so.
-trait TakesTraffic {
+pub(super) trait TakesTraffic {
     const KIND: PointKind;
 
     /// Its server, its site, and whether it takes any.

@@ -6,6 +6,7 @@ use std::{borrow::Cow, fmt};
 use crate::{
     facts::{azure::is_guid, host, regions},
     model::{self, Alerts, Config, Field, Gateway, Key, Text, Word},
+    quote::toml_string,
     span::Span,
 };
 
@@ -52,6 +53,14 @@ impl<'c> Value<'c> {
         match self {
             Value::Text(it) => it.into(),
             other => other.to_string().into(),
+        }
+    }
+
+    /// As a document writes it.
+    pub fn toml(self) -> String {
+        match self {
+            Value::Text(it) => toml_string(it),
+            other => other.to_string(),
         }
     }
 }

@@ -80,6 +80,7 @@ impl Authorities {
             source: MODIFY.section("Settings tab"),
             span: it.span,
             rule: None,
+            deployed: None,
         };
         let removed = self.removed.iter().map(|it| difference(it, Some(it.shown()), None));
         let added = self.added.iter().map(|it| difference(it, None, Some(it.shown())));

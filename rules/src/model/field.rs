@@ -112,6 +112,8 @@ impl Note {
 pub struct Problem {
     pub kind: ProblemKind,
     pub note: Note,
+    /// The name of the one key that would end it by being there.
+    pub missing: Option<&'static str>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

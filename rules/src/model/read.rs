@@ -132,7 +132,8 @@ impl<'d, 't> Reader<'d, 't> {
             let at = if self.document.text.starts_with('\u{feff}') { mark } else { 0 };
             note.fix(Safety::Unsafe, "Write `format = 1`", Span::new(at, at), "format = 1\n");
         }
-        self.problem(ProblemKind::MissingKey, note);
+        let missing = Some(key.name);
+        self.problems.push(Problem { kind: ProblemKind::MissingKey, note, missing });
     }
 
     /// Where findings about an absent table stand, and where it would be written.
@@ -221,6 +222,6 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     pub(super) fn problem(&mut self, kind: ProblemKind, note: Note) {
-        self.problems.push(Problem { kind, note });
+        self.problems.push(Problem { kind, note, missing: None });
     }
 }

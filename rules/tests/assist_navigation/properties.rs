@@ -2,13 +2,14 @@
 
 use cmg_rules::{
     assist::{
-        HintKinds, MentionRole, Symbol, TokenKind, definitions, folds, handle_at, hints, lenses,
-        links, mentions, prepare_rename, rename, selections, semantic_tokens, symbols,
-        workspace_symbols,
+        HintKinds, MentionRole, Symbol, TokenKind, actions, definitions, folds, handle_at, hints,
+        lenses, links, mentions, overview, prepare_rename, rename, selections, semantic_tokens,
+        symbols, workspace_symbols,
     },
     document::{Document, Kind, Value},
     inputs::Inputs,
-    plan::plan,
+    plan::{Plan, plan},
+    report::Report,
     run::run,
     span::Span,
 };
@@ -280,7 +281,8 @@ fn large_and_hostile_documents_take_no_time() {
         "# a\n".repeat(200_000),
         "a'\n".repeat(200_000),
     ] {
-        with_inputs(&text, None, |inputs| {
+        let deployed = text.starts_with("[gateway").then(|| text.replace("eastus", "westus"));
+        with_inputs(&text, deployed.as_deref(), |inputs| {
             let document = &inputs.now.document;
             let before = std::time::Instant::now();
             let count = semantic_tokens(document).len() + folds(document).len();
@@ -291,6 +293,11 @@ fn large_and_hostile_documents_take_no_time() {
             let seconds = before.elapsed().as_secs_f64();
             let begin: String = text.chars().take(20).collect();
             assert!(seconds < 10.0, "{begin}: {seconds} s, {count} {named}");
+            let before = std::time::Instant::now();
+            let count = actions(inputs, &[], Span::new(0, text.len())).len();
+            let gateways = overview(inputs, &Report::default(), &Plan::default()).gateways.len();
+            let seconds = before.elapsed().as_secs_f64();
+            assert!(seconds < 10.0, "{begin}: {seconds} s, {count} {gateways}");
         });
     }
 }

@@ -1,12 +1,14 @@
-//! Code actions: what can be done about findings.
+//! Code actions: what can be done about findings, and at places without any.
 
 use std::sync::Arc;
 
 use cmg_host::Verdict;
 use cmg_rules::{
+    assist::{self, Action},
     document::Document as Parsed,
     edit,
     finding::{Finding, Safety},
+    span::Span,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,11 +31,11 @@ pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.cmglint")
 
 /// Work that is done once somebody chooses the action; with the client in between.
 #[derive(Debug, Serialize, Deserialize)]
-struct Deferred {
+struct Deferred<W> {
     uri: Uri,
     /// The text that the action was offered for.
     revision: u64,
-    work: Work,
+    work: W,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -45,6 +47,8 @@ enum Work {
     FixRule { rule: String, with_unsafe: bool },
     /// Every safe fix.
     FixAll,
+    /// What can be done at a place, by the place in that list.
+    Action { start: usize, end: usize, action: usize },
 }
 
 /// What can be done about the findings that touch a range; `None` where the document has changed.
@@ -66,7 +70,7 @@ pub async fn actions(
 
 /// The action with its edit; `None` where the document has changed.
 pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Option<CodeAction> {
-    let deferred: Deferred = serde_json::from_value(action.data.clone()?).ok()?;
+    let deferred: Deferred<Work> = serde_json::from_value(action.data.clone()?).ok()?;
     let document = session.snapshot(&deferred.uri)?;
     if document.revision != deferred.revision {
         return None;
@@ -97,6 +101,11 @@ impl Work {
             Work::FixRule { rule, with_unsafe: true } => (Some(rule), Safety::Unsafe),
             Work::FixRule { rule, with_unsafe: false } => (Some(rule), Safety::Safe),
             Work::FixAll => (None, Safety::Safe),
+            Work::Action { start, end, action } => {
+                let range = Span::new(*start, *end);
+                let actions = actions_at(session, document, verdict, range);
+                return Some(convert::text_edits(document, &actions.get(*action)?.edits));
+            }
         };
         // As `check --fix` does: each round is judged anew.
         let judge = session.workspace.judge(&document.path);
@@ -108,6 +117,21 @@ impl Work {
         Some(convert::changes(document, &verdict.text, &fixed.text))
     }
 }
+
+/// What can be done in a range, beside the fixes of findings.
+fn actions_at(
+    session: &Session,
+    document: &Document,
+    verdict: &Verdict,
+    range: Span,
+) -> Vec<Action> {
+    let judge = session.workspace.judge(&document.path);
+    let findings = &verdict.report.findings;
+    judge.look(&verdict.text, |inputs| assist::actions(inputs, findings, range))
+}
+
+/// A finding within the range, with its place in the report, as the client shows it.
+type Here<'a> = (usize, &'a Finding, Diagnostic);
 
 /// What one request is about.
 struct Offer<'a> {
@@ -124,8 +148,13 @@ impl Offer<'_> {
         let mut actions = Vec::new();
         // What is not the file byte for byte is left alone.
         if self.verdict.faithful {
-            if self.wants(&CodeActionKind::QUICKFIX) {
-                self.about_findings(&mut actions);
+            let of_places = [CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE];
+            if of_places.iter().any(|kind| self.wants(kind)) {
+                let here = self.here();
+                if self.wants(&CodeActionKind::QUICKFIX) {
+                    self.about_findings(&here, &mut actions);
+                }
+                self.about_places(&here, &mut actions);
             }
             if self.wants(&FIX_ALL) && self.may_fix_all() {
                 let title = "Fix all problems with safe fixes".to_owned();
@@ -135,33 +164,53 @@ impl Offer<'_> {
         actions
     }
 
-    fn about_findings(&self, actions: &mut Vec<CodeAction>) {
+    fn here(&self) -> Vec<Here<'_>> {
         let shown = convert::diagnostics_of(self.document, self.verdict, self.abilities);
-        let here: Vec<(usize, &Finding, Diagnostic)> = self
-            .verdict
-            .report
-            .findings
-            .iter()
-            .enumerate()
-            .zip(shown)
-            .filter(|(_, diagnostic)| self.touches(diagnostic.range))
-            .map(|((at, finding), own)| (at, finding, self.as_shown(own)))
-            .collect();
-        for (at, finding, diagnostic) in &here {
+        let findings = self.verdict.report.findings.iter().enumerate().zip(shown);
+        let here = findings.filter(|(_, diagnostic)| self.touches(diagnostic.range));
+        here.map(|((at, finding), own)| (at, finding, self.as_shown(own))).collect()
+    }
+
+    /// Where they answer a finding that is shown, they are fixes of it.
+    fn about_places(&self, here: &[Here<'_>], actions: &mut Vec<CodeAction>) {
+        let (fix, rewrite) = (CodeActionKind::QUICKFIX, CodeActionKind::REFACTOR_REWRITE);
+        let (start, end) =
+            (self.document.offset(self.range.start), self.document.offset(self.range.end));
+        let all = actions_at(self.session, self.document, self.verdict, Span::new(start, end));
+        for (action, it) in all.into_iter().enumerate() {
+            let answered = here.iter().filter(|(at, ..)| it.answers.contains(at));
+            let answered: Vec<Diagnostic> = answered.map(|(.., it)| it.clone()).collect();
+            let kind = if answered.is_empty() { &rewrite } else { &fix };
+            // A light at every header would be too much.
+            let is_wanted = self.wants(kind) && (kind == &fix || !self.is_passing_by());
+            if !is_wanted {
+                continue;
+            }
+            let work = Work::Action { start, end, action };
+            let edits = || Some(convert::text_edits(self.document, &it.edits));
+            if let Some(mut action) = self.action(it.title.clone(), kind.clone(), &work, edits) {
+                action.diagnostics = (!answered.is_empty()).then_some(answered);
+                actions.push(action);
+            }
+        }
+    }
+
+    fn about_findings(&self, here: &[Here<'_>], actions: &mut Vec<CodeAction>) {
+        for (at, finding, diagnostic) in here {
             actions.extend(self.fix(*at, finding, diagnostic));
         }
         let mut rules: Vec<&str> = Vec::new();
-        for (_, finding, _) in &here {
+        for (_, finding, _) in here {
             if !rules.contains(&finding.rule.name) {
                 rules.push(finding.rule.name);
                 actions.extend(self.fix_rule(finding));
             }
         }
         let parsed = Parsed::parse(&self.verdict.text);
-        for (_, finding, diagnostic) in &here {
+        for (_, finding, diagnostic) in here {
             actions.extend(self.accept(&parsed, finding, diagnostic));
         }
-        for (_, finding, diagnostic) in &here {
+        for (_, finding, diagnostic) in here {
             actions.push(open_page(finding, diagnostic));
         }
     }
@@ -216,27 +265,40 @@ impl Offer<'_> {
 
     /// With its edit, or with what it takes to make it later.
     fn work(&self, title: String, kind: CodeActionKind, work: Work) -> Option<CodeAction> {
+        let edits = || work.edits(self.session, self.document, self.verdict);
+        self.action(title, kind, &work, edits)
+    }
+
+    /// The same with edits that are asked for only if they are needed now.
+    fn action(
+        &self,
+        title: String,
+        kind: CodeActionKind,
+        work: &Work,
+        edits: impl FnOnce() -> Option<Vec<TextEdit>>,
+    ) -> Option<CodeAction> {
         let mut action = CodeAction { title, kind: Some(kind), ..CodeAction::default() };
         if self.abilities.resolves_edits {
             let (uri, revision) = (self.document.uri.clone(), self.document.revision);
             action.data = Some(json!(Deferred { uri, revision, work }));
         } else {
-            let edits = work.edits(self.session, self.document, self.verdict)?;
-            action.edit = Some(self.edit(edits));
+            action.edit = Some(self.edit(edits()?));
         }
         Some(action)
     }
-
     fn edit(&self, edits: Vec<TextEdit>) -> tower_lsp::ls_types::WorkspaceEdit {
         convert::workspace_edit(self.document, edits, self.abilities.versioned_edits)
     }
 
     fn may_fix_all(&self) -> bool {
-        // Whoever moves the cursor asks about that place, not about the document.
-        let is_asked = self.context.only.is_some()
-            || self.context.trigger_kind != Some(CodeActionTriggerKind::AUTOMATIC);
         let fixes = self.verdict.report.findings.iter().filter_map(|it| it.note.fix.as_ref());
-        is_asked && fixes.into_iter().any(|fix| fix.safety == Safety::Safe)
+        !self.is_passing_by() && fixes.into_iter().any(|fix| fix.safety == Safety::Safe)
+    }
+
+    /// Whoever only moves the cursor asks about that place, not about the document.
+    fn is_passing_by(&self) -> bool {
+        self.context.only.is_none()
+            && self.context.trigger_kind == Some(CodeActionTriggerKind::AUTOMATIC)
     }
 
     /// Whether actions of the kind, or of one that it is a part of, were asked for.

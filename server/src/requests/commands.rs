@@ -7,11 +7,13 @@ use cmg_rules::{catalog, finding::Severity, report::Report};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower_lsp::{
-    jsonrpc::{Error, Result},
+    jsonrpc::{Error, ErrorCode, Result},
     ls_types::{ExecuteCommandParams, MessageType, Position, Range, ShowDocumentParams, Uri},
 };
 
+use super::overview;
 use crate::{
+    PlanFormat,
     abilities::Abilities,
     analysis::{Checked, off_the_thread},
     documents::{Document, Kind},
@@ -20,8 +22,12 @@ use crate::{
 
 /// Address of a document: its plan as Markdown.
 pub const PLAN: &str = "cmglint.plan";
-/// The same, shown; for clients that do not do so themselves.
+/// The same as a PowerShell script.
+pub const PLAN_SCRIPT: &str = "cmglint.planScript";
+/// The same as the first, shown; for clients that do not do so themselves.
 pub const SHOW_PLAN: &str = "cmglint.showPlan";
+/// Address of a document: its gateways and what was found in them, for tree views.
+pub const OVERVIEW: &str = "cmglint.overview";
 /// What a report of a bug needs.
 pub const STATUS: &str = "cmglint.status";
 /// Name of a rule: opens the page of Microsoft that it rests on.
@@ -31,10 +37,13 @@ pub const EXPLAIN: &str = "cmglint.explain";
 /// Address and position: where somebody goes on to write.
 pub const PLACE_CURSOR: &str = "cmglint.placeCursor";
 
+/// The protocol's word for a request that is right and cannot be met.
+const REQUEST_FAILED: i64 = -32803;
+
 /// Those that the server carries out for this client. One that the client has as well must not be
 /// among them: clients refuse to register it twice.
 pub fn names(abilities: Abilities) -> Vec<String> {
-    let own = [PLAN, STATUS, OPEN_PAGE, EXPLAIN, PLACE_CURSOR];
+    let own = [PLAN, PLAN_SCRIPT, OVERVIEW, STATUS, OPEN_PAGE, EXPLAIN, PLACE_CURSOR];
     let shown = (!abilities.shows_plans).then_some(SHOW_PLAN);
     own.into_iter().chain(shown).map(str::to_owned).collect()
 }
@@ -46,9 +55,18 @@ pub async fn execute(
 ) -> Result<Option<Value>> {
     let mut arguments = Arguments(params.arguments.into_iter());
     match params.command.as_str() {
-        PLAN => Ok(Some(json!(plan(session, arguments.next("the address of a document")?).await?))),
+        PLAN => Ok(Some(json!(plan(session, arguments.document()?).await?))),
+        PLAN_SCRIPT => {
+            let (_, script) =
+                planned(session, arguments.document()?, PlanFormat::PowerShell).await?;
+            Ok(Some(json!(script.map_err(no_plan)?)))
+        }
+        OVERVIEW => {
+            let overview = with_document(session, arguments.document()?, overview::overview);
+            Ok(Some(overview.await?))
+        }
         SHOW_PLAN => {
-            let plan = plan(session, arguments.next("the address of a document")?).await?;
+            let plan = plan(session, arguments.document()?).await?;
             let first = plan.lines().map(str::trim).find(|line| line.starts_with("**"));
             session.client.log_message(MessageType::INFO, &plan).await;
             if let Some(line) = first {
@@ -80,6 +98,10 @@ impl Arguments {
         let value = self.0.next().and_then(|value| serde_json::from_value(value).ok());
         value.ok_or_else(|| Error::invalid_params(format!("expected {what}")))
     }
+
+    fn document(&mut self) -> Result<Uri> {
+        self.next("the address of a document")
+    }
 }
 
 fn rule(arguments: &mut Arguments) -> Result<&'static cmg_rules::finding::RuleInfo> {
@@ -88,19 +110,46 @@ fn rule(arguments: &mut Arguments) -> Result<&'static cmg_rules::finding::RuleIn
     found.ok_or_else(|| Error::invalid_params(format!("there is no rule called {name}")))
 }
 
-/// Of the text in the editor, where there is one.
+/// As Markdown; why there is none is a page as well.
 async fn plan(session: &Arc<Session>, uri: Uri) -> Result<String> {
-    let (open, own) = (session.snapshot(&uri), Arc::clone(session));
-    let plan = off_the_thread(&session.checks, move |_| {
-        let document = open.or_else(|| on_disk(&own, uri))?;
-        if document.kind != Kind::Configuration {
-            return None;
-        }
-        let judge = own.workspace.judge(&document.path);
+    let (path, plan) = planned(session, uri, PlanFormat::Markdown).await?;
+    Ok(plan.unwrap_or_else(|reason| format!("### Plan of `{path}`\n\n{reason}\n")))
+}
+
+/// The path of the document for people, and its plan or why there is none.
+async fn planned(
+    session: &Arc<Session>,
+    uri: Uri,
+    format: PlanFormat,
+) -> Result<(String, std::result::Result<String, String>)> {
+    let plan = move |session: &Session, document: &Document| {
+        let judge = session.workspace.judge(&document.path);
         let path = shown_path(&document.path);
-        Some((own.tools.plan)(&judge, &path, document.text.to_string()))
+        let plan = (session.tools.plan)(&judge, &path, document.text.to_string(), format);
+        (path, plan)
+    };
+    with_document(session, uri, plan).await
+}
+
+/// A script that does nothing would be mistaken for one that had nothing to do.
+fn no_plan(reason: String) -> Error {
+    let mut error = Error::new(ErrorCode::ServerError(REQUEST_FAILED));
+    error.message = reason.into();
+    error
+}
+
+/// Looks at the text in the editor, where there is one.
+async fn with_document<T: Send + 'static>(
+    session: &Arc<Session>,
+    uri: Uri,
+    look: impl FnOnce(&Session, &Document) -> T + Send + 'static,
+) -> Result<T> {
+    let (open, own) = (session.snapshot(&uri), Arc::clone(session));
+    let looked = off_the_thread(&session.checks, move |_| {
+        let document = open.or_else(|| on_disk(&own, uri))?;
+        (document.kind == Kind::Configuration).then(|| look(&own, &document))
     });
-    plan.await.ok_or_else(|| Error::invalid_params("this is no document of a gateway"))
+    looked.await.ok_or_else(|| Error::invalid_params("this is no document of a gateway"))
 }
 
 fn on_disk(session: &Session, uri: Uri) -> Option<Document> {

@@ -6,9 +6,11 @@ use cmg_rules::{
     assist::{self, Completion, CompletionKind, Insert},
     inputs::Inputs,
 };
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use tower_lsp::ls_types::{
     CompletionItem, CompletionItemKind, CompletionItemTag, CompletionTextEdit, Documentation,
-    Hover, HoverContents, InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit,
+    Hover, HoverContents, InsertTextFormat, MarkupContent, MarkupKind, Position, TextEdit, Uri,
 };
 
 use crate::{
@@ -45,20 +47,69 @@ pub async fn completion(
     document: Document,
     at: Position,
 ) -> Option<Vec<CompletionItem>> {
-    let (workspace, abilities) = (Arc::clone(session), session.abilities());
+    let (own, abilities) = (Arc::clone(session), session.abilities());
     let see = move |document: &Document, inputs: &Inputs<'_>| {
         let offset = document.offset(at);
-        let all = match document.kind {
-            Kind::Configuration => {
-                let files = workspace.workspace.files_beside(&document.path);
-                assist::complete(inputs, offset, &files)
+        let data = json!(Later { uri: document.uri.clone(), offset });
+        let cost = data.to_string().len();
+        let one = |it: Completion| {
+            // What is shorter than the way to it comes at once.
+            let is_late = abilities.resolves_documentation && it.documentation.len() > cost;
+            let mut item = item(document, it, abilities.snippets);
+            if is_late {
+                item.documentation = None;
+                item.data = Some(data.clone());
             }
-            Kind::Settings => assist::complete_settings(inputs.now.document.text, offset),
-            Kind::Other => Vec::new(),
+            item
         };
-        all.into_iter().map(|it| item(document, it, abilities.snippets)).collect()
+        proposals(&own, document, inputs, offset).into_iter().map(one).collect()
     };
     analysis::look(session, document, see).await
+}
+
+/// Where a proposal came from, with the client in between.
+#[derive(Debug, Serialize, Deserialize)]
+struct Later {
+    uri: Uri,
+    offset: usize,
+}
+
+/// The proposal with its documentation. Where the document has moved on, that of the same
+/// proposal in its text as it is now, and none where there is no such proposal any more: nobody
+/// wants to see an error in place of a list.
+pub async fn resolve(session: &Arc<Session>, mut item: CompletionItem) -> CompletionItem {
+    let later = item.data.clone().and_then(|it| serde_json::from_value::<Later>(it).ok());
+    let Some(Later { uri, offset }) = later else { return item };
+    let Some(document) = session.snapshot(&uri) else { return item };
+    let (own, label, detail) = (Arc::clone(session), item.label.clone(), item.detail.clone());
+    let see = move |document: &Document, inputs: &Inputs<'_>| {
+        let all = proposals(&own, document, inputs, offset);
+        let is_it = |it: &&Completion| {
+            it.label == label && it.detail == detail.as_deref().unwrap_or_default()
+        };
+        all.iter().find(is_it).map(|it| it.documentation.clone())
+    };
+    if let Some(Some(text)) = analysis::look(session, document, see).await {
+        item.documentation =
+            (!text.is_empty()).then(|| Documentation::MarkupContent(markdown(text)));
+    }
+    item
+}
+
+fn proposals(
+    session: &Session,
+    document: &Document,
+    inputs: &Inputs<'_>,
+    offset: usize,
+) -> Vec<Completion> {
+    match document.kind {
+        Kind::Configuration => {
+            let files = session.workspace.files_beside(&document.path);
+            assist::complete(inputs, offset, &files)
+        }
+        Kind::Settings => assist::complete_settings(inputs.now.document.text, offset),
+        Kind::Other => Vec::new(),
+    }
 }
 
 fn item(document: &Document, it: Completion, snippets: bool) -> CompletionItem {

@@ -1,5 +1,5 @@
 use crate::{
-    facts::{Versions, azure, pages::CERTIFICATE},
+    facts::{Versions, pages::CERTIFICATE},
     finding::Severity,
     model::{Field, Gateway, Named},
     quote::{quoted, toml_string},
@@ -53,11 +53,7 @@ rule! {
 }
 
 fn check(gateway: &Named<Gateway>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    let (Some(name), Some(dns)) = (gateway.host_name(), gateway.dns.value()) else { return };
-    // Neither an Azure domain nor the apex of one's own takes such a record.
-    if azure::domain_of(name).is_some() || name.split('.').count() < 3 {
-        return;
-    }
+    let (Some(name), Some(dns)) = (gateway.aliased_name(), gateway.dns.value()) else { return };
     let shown = quoted(name);
     match &dns.cname {
         Field::Absent(_) if context.is_desired() => {

@@ -288,6 +288,14 @@ impl Gateway {
         self.service_name.given().filter(|name| !name.contains('*') && host::flaw(name).is_none())
     }
 
+    /// The same, where only a CNAME record leads from it to Azure: neither an
+    /// Azure domain nor the apex of one's own takes one.
+    pub fn aliased_name(&self) -> Option<&Given<Text>> {
+        let has_alias =
+            |name: &str| azure::domain_of(name).is_none() && name.split('.').count() > 2;
+        self.host_name().filter(|name| has_alias(name))
+    }
+
     /// The first label of the service name, where Azure can name resources after it.
     pub fn prefix(&self) -> Option<&str> {
         let (prefix, domain) = self.host_name()?.split_once('.')?;
