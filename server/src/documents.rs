@@ -79,6 +79,10 @@ impl Documents {
 
     pub fn change(&mut self, params: DidChangeTextDocumentParams) {
         let Some(document) = self.open.get_mut(&params.text_document.uri) else { return };
+        // Neovim 0.7 says so after requests, whose answers would be out of date.
+        if params.content_changes.is_empty() && params.text_document.version == document.version {
+            return;
+        }
         params.content_changes.into_iter().for_each(|change| document.edit(change));
         document.version = params.text_document.version;
         document.revise(&mut self.revisions);

@@ -32,6 +32,11 @@ impl Front {
         Front { service, session }
     }
 
+    fn pass(&mut self, request: Request) -> BoxFuture<'static, Answer> {
+        let id = request.id().cloned();
+        begun(contained(self.service.call(request), id))
+    }
+
     fn apply<P: DeserializeOwned>(&self, notice: Request, change: fn(&mut Documents, P)) {
         let (method, _, params) = notice.into_parts();
         match serde_json::from_value(params.unwrap_or_default()) {
@@ -72,17 +77,27 @@ impl Service<Request> for Front {
                 let broken = Response::from_error(Id::Null, Error::parse_error());
                 return ready(Ok(Some(broken))).boxed();
             }
-            method => {
-                match method {
-                    "shutdown" => self.session.note_shutdown(),
-                    "exit" => self.session.end(),
-                    _ => {}
-                }
-                let id = request.id().cloned();
-                return begun(contained(self.service.call(request), id));
+            "shutdown" => {
+                self.session.note_shutdown();
+                return self.pass(without_params(request));
             }
+            "exit" => {
+                self.session.end();
+                return self.pass(request);
+            }
+            _ => return self.pass(request),
         }
         ready(Ok(None)).boxed()
+    }
+}
+
+/// The framework refuses params where the protocol has none, but lsp-mode sends `{}`.
+fn without_params(request: Request) -> Request {
+    let (method, id, _) = request.into_parts();
+    let bare = Request::build(method);
+    match id {
+        Some(id) => bare.id(id).finish(),
+        None => bare.finish(),
     }
 }
 

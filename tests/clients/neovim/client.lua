@@ -1,8 +1,7 @@
--- A session in Neovim's own client, without a window. Works from 0.7 on.
+-- A session with the files of editors/neovim, without a window. Works from Neovim 0.7 on.
 
-local function say(text)
-  io.stdout:write(text .. '\n')
-end
+local patience = tonumber(vim.env.PATIENCE or '10')
+local folder = vim.fn.fnamemodify(vim.env.DOCUMENT, ':h')
 
 local function check(condition, text)
   if not condition then
@@ -10,87 +9,169 @@ local function check(condition, text)
   end
 end
 
+-- Neovim reads keys between two steps only, so that a step waits by giving up its turn.
+local function await(text, done)
+  local this = coroutine.running()
+  for _ = 1, patience * 50 do
+    local result = done()
+    if result then
+      return result
+    end
+    vim.defer_fn(function()
+      coroutine.resume(this)
+    end, 20)
+    coroutine.yield()
+  end
+  error(text, 0)
+end
+
 local function text_of(buffer)
   return table.concat(vim.api.nvim_buf_get_lines(buffer, 0, -1, false), '\n')
 end
 
-local function session()
-  vim.cmd('set noswapfile hidden')
-  vim.cmd('edit ' .. vim.fn.fnameescape(vim.env.DOCUMENT))
-  vim.bo.filetype = 'toml'
-  local buffer = vim.api.nvim_get_current_buf()
-  local ended
-  local config = {
-    name = 'cmglint',
-    cmd = { vim.env.CMGLINT, 'server' },
-    root_dir = vim.fn.fnamemodify(vim.env.DOCUMENT, ':h'),
-    on_exit = function(code)
-      ended = code
-    end,
-  }
-  local id
-  if vim.lsp.start then
-    id = vim.lsp.start(config, { bufnr = buffer })
-  else
-    id = vim.lsp.start_client(config)
-    vim.lsp.buf_attach_client(buffer, id)
+local function clients_of(buffer)
+  local get = vim.lsp.get_clients or vim.lsp.get_active_clients
+  return vim.tbl_filter(function(client)
+    return client.name == 'cmglint' and vim.lsp.buf_is_attached(buffer, client.id)
+  end, get())
+end
+
+local function of(rule, buffer)
+  for _, it in ipairs(vim.diagnostic.get(buffer)) do
+    local lsp = it.user_data and it.user_data.lsp or {}
+    if (it.code or lsp.code) == rule then
+      return it
+    end
   end
-  check(id, 'the client did not start')
-  local function findings()
-    return vim.diagnostic.get(buffer)
+end
+
+local function go_to(buffer, text)
+  for number, line in ipairs(vim.api.nvim_buf_get_lines(buffer, 0, -1, false)) do
+    local column = line:find(text, 1, true)
+    if column then
+      vim.api.nvim_win_set_cursor(0, { number, column })
+      return
+    end
   end
-  vim.wait(10000, function()
-    return #findings() > 10
-  end, 20)
-  check(#findings() > 10, #findings() .. ' findings')
-  local function of(rule)
-    for _, it in ipairs(findings()) do
-      local lsp = it.user_data and it.user_data.lsp or {}
-      if (it.code or lsp.code) == rule then
-        return it
+  error('no line has ' .. text, 0)
+end
+
+local function detection()
+  for name, filetype in pairs({
+    ['lab.cmg.toml'] = 'toml.cmg',
+    ['cmglint.toml'] = 'toml.cmg',
+    ['.cmglint.toml'] = 'toml.cmg',
+    ['Cargo.toml'] = 'toml',
+  }) do
+    vim.cmd('edit ' .. vim.fn.fnameescape(folder .. '/' .. name))
+    local buffer = vim.api.nvim_get_current_buf()
+    check(vim.bo.filetype == filetype, name .. ' is ' .. vim.bo.filetype)
+    if filetype == 'toml.cmg' then
+      await('no server for ' .. name, function()
+        return #clients_of(buffer) == 1
+      end)
+    else
+      check(#clients_of(buffer) == 0, 'a server for ' .. name)
+    end
+  end
+  vim.cmd('buffer ' .. vim.fn.fnameescape(vim.env.DOCUMENT))
+end
+
+local function hover(buffer)
+  go_to(buffer, 'region')
+  vim.api.nvim_buf_set_keymap(buffer, 'n', 'K', '<Cmd>lua vim.lsp.buf.hover()<CR>', {})
+  vim.api.nvim_input('K')
+  local window = await('nothing is shown on hover', function()
+    for _, window in ipairs(vim.api.nvim_list_wins()) do
+      if vim.api.nvim_win_get_config(window).relative ~= '' then
+        return window
+      end
+    end
+  end)
+  local shown = text_of(vim.api.nvim_win_get_buf(window))
+  check(shown:find('region', 1, true), 'on hover: ' .. shown)
+  vim.api.nvim_win_close(window, true)
+end
+
+local function completion(buffer)
+  vim.bo.omnifunc = 'v:lua.vim.lsp.omnifunc'
+  -- Older versions leave out what stands in quotes once a quote is typed.
+  local typed = vim.fn.has('nvim-0.11') == 1 and '"nor' or ''
+  vim.api.nvim_input('Go[gateway.typed]<CR>region = ' .. typed .. '<C-x><C-o>')
+  await('northeurope is not offered', function()
+    for _, item in ipairs(vim.fn.complete_info({ 'items' }).items) do
+      if item.abbr:find('northeurope', 1, true) then
+        return true
+      end
+    end
+  end)
+  vim.api.nvim_input('<C-e><Esc>')
+  await('insert mode does not end', function()
+    return vim.fn.mode() == 'n'
+  end)
+  vim.cmd('silent undo')
+  check(not text_of(buffer):find('gateway.typed', 1, true), 'the typed lines stay')
+end
+
+-- As a person would: the cursor there, and the action chosen.
+local function fix(buffer)
+  local found = of('region-spelling', buffer)
+  check(found, 'region-spelling was not found')
+  vim.ui.select = function(items, _, choose)
+    for index, item in ipairs(items) do
+      if (item.action or item[2]).isPreferred then
+        return choose(item, index)
       end
     end
   end
-  local found = of('region-spelling')
-  check(found, 'region-spelling was not found')
-
-  -- As a person would: the cursor there, and the action applied. Older versions only ask.
   vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
-  if vim.fn.has('nvim-0.8') == 1 then
-    vim.lsp.buf.code_action({
-      apply = true,
-      filter = function(action)
-        return action.isPreferred == true
-      end,
-    })
-    vim.wait(5000, function()
-      return text_of(buffer):find('region = "eastus"', 1, true) ~= nil
-    end, 20)
-    check(text_of(buffer):find('region = "eastus"', 1, true), 'the fix was not applied')
-    vim.wait(5000, function()
-      return of('region-spelling') == nil
-    end, 20)
-    check(not of('region-spelling'), 'the finding stays after its fix')
-  end
-
-  if vim.fn.has('nvim-0.11') == 1 then
-    vim.lsp.get_client_by_id(id):stop()
-  else
-    vim.lsp.stop_client(id)
-  end
-  vim.wait(5000, function()
-    return ended ~= nil
-  end, 20)
-  check(ended == 0, 'exit status ' .. tostring(ended))
-  local version = vim.version()
-  say(('neovim %d.%d: %s'):format(version.major, version.minor, 'findings, fix, end'))
+  vim.lsp.buf.code_action()
+  await('the fix was not applied', function()
+    return text_of(buffer):find('region = "eastus"', 1, true)
+  end)
+  await('the finding stays after its fix', function()
+    return not of('region-spelling', buffer)
+  end)
 end
 
-vim.defer_fn(function()
-  local ok, problem = xpcall(session, debug.traceback)
-  if not ok then
-    say(tostring(problem))
-    vim.cmd('cq!')
+local function ending(buffer)
+  local client = clients_of(buffer)[1]
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:stop()
+  else
+    client.stop()
   end
-  vim.cmd('qa!')
-end, 50)
+  await('the server lives on', function()
+    return client.is_stopped(client)
+  end)
+end
+
+local function session()
+  vim.o.hidden, vim.o.showmode = true, false
+  vim.opt.shortmess:append('cF')
+  local buffer = vim.api.nvim_get_current_buf()
+  check(vim.bo.filetype == 'toml.cmg', 'cmg.toml is ' .. vim.bo.filetype)
+  await('no server', function()
+    return #clients_of(buffer) == 1
+  end)
+  await('no findings', function()
+    return #vim.diagnostic.get(buffer) > 10
+  end)
+  detection()
+  hover(buffer)
+  completion(buffer)
+  fix(buffer)
+  ending(buffer)
+  local version = vim.version()
+  local did = 'detection, findings, hover, completion, fix, end'
+  io.stdout:write(('neovim %d.%d: %s\n'):format(version.major, version.minor, did))
+end
+
+vim.defer_fn(coroutine.wrap(function()
+  local ok, problem = pcall(session)
+  if not ok then
+    io.stdout:write(tostring(problem) .. '\n')
+    vim.cmd('cquit!')
+  end
+  vim.cmd('qall!')
+end), 50)

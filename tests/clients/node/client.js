@@ -8,12 +8,7 @@ const path = require('path');
 const { pathToFileURL } = require('url');
 const lsp = require('vscode-languageserver-protocol/node');
 
-const program = path.resolve(process.argv[2]);
-const damage = process.argv[3];
-const command = damage
-  ? ['python3', path.join(__dirname, '../damage.py'), damage, '--', program, 'server', '--stdio']
-  : [program, 'server', '--stdio'];
-const example = path.join(__dirname, '../../../examples/mistakes/cmg.toml');
+const example = process.env.DOCUMENT;
 
 function capabilities(pull) {
   return {
@@ -32,7 +27,7 @@ async function session(pull) {
   const file = path.join(folder, 'cmg.toml');
   fs.copyFileSync(example, file);
   const [uri, rootUri] = [file, folder].map(it => pathToFileURL(it).href);
-  const server = spawn(command[0], command.slice(1), { stdio: ['pipe', 'pipe', 'inherit'] });
+  const server = spawn('cmglint', ['server', '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise(resolve => server.on('exit', resolve));
   const connection = lsp.createProtocolConnection(
     new lsp.StreamMessageReader(server.stdout), new lsp.StreamMessageWriter(server.stdin));

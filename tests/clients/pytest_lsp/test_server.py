@@ -4,23 +4,18 @@ import asyncio
 import os
 import pathlib
 import shutil
-import sys
 
 import pytest
 import pytest_lsp
 from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-HERE = pathlib.Path(__file__).resolve().parent
-EXAMPLE = HERE.parents[2] / "examples/mistakes/cmg.toml"
-SERVER = [os.environ["CMGLINT"], "server", "--stdio"]
-if damage := os.environ.get("DAMAGE"):
-    SERVER = [sys.executable, str(HERE.parent / "damage.py"), damage, "--", *SERVER]
-PATIENCE = 5
+EXAMPLE = pathlib.Path(os.environ["DOCUMENT"])
+PATIENCE = int(os.environ.get("PATIENCE", "5"))
 
 
 @pytest_lsp.fixture(
-    config=ClientServerConfig(server_command=SERVER),
+    config=ClientServerConfig(server_command=["cmglint", "server", "--stdio"]),
     params=["visual_studio_code", "neovim", "emacs"],
 )
 async def client(request, lsp_client: LanguageClient, tmp_path):
