@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Gateway } from "../src/overview";
+import { aboutGateway, badge, baselineName, findings } from "../src/words";
+
+const PLACE = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+const GATEWAY: Gateway = {
+  name: "eastus",
+  detail: "granitefalls.contoso.com",
+  range: PLACE,
+  selectionRange: PLACE,
+  counts: { error: 0, warning: 0, info: 0 },
+  certificateDaysLeft: null,
+  change: null,
+  summary: null,
+  children: [],
+};
+
+test("findings are counted in words", () => {
+  assert.equal(findings({ error: 0, warning: 0, info: 0 }), "");
+  assert.equal(findings({ error: 2, warning: 1, info: 1 }), "2 errors, 1 warning, 1 info");
+});
+
+test("what is not known of a gateway is not said", () => {
+  assert.equal(aboutGateway(GATEWAY), "granitefalls.contoso.com");
+  assert.equal(aboutGateway({ ...GATEWAY, detail: null, change: "none" }), "");
+});
+
+test("a gateway says what becomes of it, of its certificate, and what is wrong", () => {
+  const counts = { error: 1, warning: 0, info: 0 };
+  const gateway: Gateway = { ...GATEWAY, counts, certificateDaysLeft: 12, change: "redeploy" };
+  assert.equal(aboutGateway(gateway), "granitefalls.contoso.com · redeploy · certificate 12 days · 1 error");
+});
+
+test("certificates end", () => {
+  const about = (certificateDaysLeft: number): string => aboutGateway({ ...GATEWAY, detail: null, certificateDaysLeft });
+  assert.deepEqual([1, 0, -1].map(about), ["certificate 1 day", "certificate ends today", "certificate expired"]);
+});
+
+test("a badge has room for two letters, and counts the worst", () => {
+  assert.equal(badge({ error: 0, warning: 0, info: 0 }), undefined);
+  assert.equal(badge({ error: 3, warning: 20, info: 0 }), "3");
+  assert.equal(badge({ error: 0, warning: 20, info: 7 }), "20");
+  assert.equal(badge({ error: 100, warning: 0, info: 0 }), "∞");
+});
+
+test("a baseline has a name, or there is none", () => {
+  assert.equal(baselineName({ name: "git:HEAD" }), "git:HEAD");
+  assert.equal(baselineName("live.json"), "live.json");
+  for (const nothing of [null, undefined, "", {}, { name: 7 }]) {
+    assert.equal(baselineName(nothing), undefined);
+  }
+});
