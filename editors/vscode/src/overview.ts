@@ -38,9 +38,12 @@ export interface Gateway {
   readonly children: readonly Role[];
 }
 
-/** What the server's command `cmglint.overview` answers. */
+const OVERVIEW = "cmglint.overview";
+
+/** What the server's command answers. */
 export interface Overview {
-  readonly baseline: unknown;
+  /** What the document is compared with, as people know it. */
+  readonly baseline: string | null;
   readonly counts: Counts;
   readonly gateways: readonly Gateway[];
   readonly rest: readonly Role[];
@@ -95,11 +98,11 @@ export class Overviews implements vscode.Disposable {
       this.latest = undefined;
     } else {
       try {
-        const overview = (await this.session.ask("cmglint.overview", this.session.addressOf(uri))) as Overview;
+        const overview = (await this.session.ask(OVERVIEW, this.session.addressOf(uri))) as Overview | null;
         if (uri.toString() !== this.documents.current?.toString()) {
           return;
         }
-        this.latest = { uri, overview };
+        this.latest = overview === null ? undefined : { uri, overview };
       } catch (error) {
         this.latest = undefined;
         this.problem = errorText(error);

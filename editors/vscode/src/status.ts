@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { baselineName, findings } from "./words";
+import { findings, shortBaseline } from "./words";
 import type { Documents } from "./documents";
 import type { Counts, Overviews } from "./overview";
 import type { Session } from "./session";
@@ -57,16 +57,16 @@ export class Status implements vscode.Disposable {
     this.item.show();
   }
 
-  private baseline(document: vscode.Uri): string | undefined {
+  private baseline(document: vscode.Uri): string | null {
     const current = this.overviews.current;
-    return current?.uri.toString() === document.toString() ? baselineName(current.overview.baseline) : undefined;
+    return current?.uri.toString() === document.toString() ? current.overview.baseline : null;
   }
 
-  private say(counts: Counts, baseline: string | undefined): void {
-    const compared = baseline === undefined ? "" : ` $(git-compare) ${baseline}`;
+  private say(counts: Counts, baseline: string | null): void {
+    const compared = baseline === null ? "" : ` $(git-compare) ${shortBaseline(baseline)}`;
     this.item.text = `${worst(counts)}${compared}`;
     const found = findings(counts);
-    const against = baseline === undefined ? "Compared with nothing." : `Compared with ${baseline}.`;
+    const against = baseline === null ? "Compared with nothing." : `Compared with ${baseline}.`;
     this.item.tooltip = `${found === "" ? "No findings" : found} in this document. ${against}`;
   }
 }

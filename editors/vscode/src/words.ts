@@ -38,8 +38,8 @@ export function badge({ error, warning, info }: Counts): string | undefined {
   return number === 0 ? undefined : number > 99 ? "∞" : String(number);
 }
 
-/** What the server says about the baseline in use, as people know it. */
-export function baselineName(baseline: unknown): string | undefined {
-  const name = typeof baseline === "object" && baseline !== null && "name" in baseline ? baseline.name : baseline;
-  return typeof name === "string" && name !== "" ? name : undefined;
+/** `git:HEAD` of `git:HEAD:site/cmg.toml`, since the document is the same; else the name of the file. */
+export function shortBaseline(baseline: string): string {
+  const revision = /^git:[^:]+(?=:)/.exec(baseline)?.[0];
+  return revision ?? baseline.split("/").at(-1) ?? baseline;
 }

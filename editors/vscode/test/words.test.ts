@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Gateway } from "../src/overview";
-import { aboutGateway, badge, baselineName, findings } from "../src/words";
+import { aboutGateway, badge, findings, shortBaseline } from "../src/words";
 
 const PLACE = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 const GATEWAY: Gateway = {
@@ -44,10 +44,9 @@ test("a badge has room for two letters, and counts the worst", () => {
   assert.equal(badge({ error: 100, warning: 0, info: 0 }), "∞");
 });
 
-test("a baseline has a name, or there is none", () => {
-  assert.equal(baselineName({ name: "git:HEAD" }), "git:HEAD");
-  assert.equal(baselineName("live.json"), "live.json");
-  for (const nothing of [null, undefined, "", {}, { name: 7 }]) {
-    assert.equal(baselineName(nothing), undefined);
-  }
+test("of a baseline the status bar says what the document does not", () => {
+  assert.equal(shortBaseline("git:HEAD:site #1/cmg.toml"), "git:HEAD");
+  assert.equal(shortBaseline("git:origin/main:cmg.toml"), "git:origin/main");
+  assert.equal(shortBaseline("../live/contoso.deployed.cmg.toml"), "contoso.deployed.cmg.toml");
+  assert.equal(shortBaseline("exports/live.json (as imported)"), "live.json (as imported)");
 });
