@@ -57,17 +57,18 @@ export class Status implements vscode.Disposable {
     this.item.show();
   }
 
-  private baseline(document: vscode.Uri): string | null {
+  /** Nothing while that is not known. */
+  private baseline(document: vscode.Uri): string | null | undefined {
     const current = this.overviews.current;
-    return current?.uri.toString() === document.toString() ? current.overview.baseline : null;
+    return current?.uri.toString() === document.toString() ? current.overview.baseline : undefined;
   }
 
-  private say(counts: Counts, baseline: string | null): void {
-    const compared = baseline === null ? "" : ` $(git-compare) ${shortBaseline(baseline)}`;
+  private say(counts: Counts, baseline: string | null | undefined): void {
+    const compared = typeof baseline === "string" ? ` $(git-compare) ${shortBaseline(baseline)}` : "";
     this.item.text = `${worst(counts)}${compared}`;
-    const found = findings(counts);
-    const against = baseline === null ? "Compared with nothing." : `Compared with ${baseline}.`;
-    this.item.tooltip = `${found === "" ? "No findings" : found} in this document. ${against}`;
+    const found = `${findings(counts) || "No findings"} in this document.`;
+    const against = baseline === null ? "It is compared with nothing." : `It is compared with ${baseline}.`;
+    this.item.tooltip = baseline === undefined ? found : `${found} ${against}`;
   }
 }
 
