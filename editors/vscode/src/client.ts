@@ -40,7 +40,8 @@ export function makeClient(
     // Whoever has started the client says why it has not come up.
     initializationFailedHandler: () => false,
     errorHandler: {
-      error: () => ({ action: ErrorAction.Continue }),
+      // A server that dies is told of once, in `closed`.
+      error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
         log.error("the server has died");
         if (crashes.mayRestart(Date.now())) {
