@@ -18,10 +18,10 @@ const CHANGES = {
   none: "",
 };
 
-/** What stands behind a gateway, from what it is to what is wrong with it. */
+/** What stands behind a gateway. The view is narrow, so that what may need work comes first. */
 export function aboutGateway(gateway: Gateway): string {
   const change = gateway.change === null ? "" : CHANGES[gateway.change];
-  const parts = [gateway.detail ?? "", change, certificate(gateway.certificateDaysLeft), findings(gateway.counts)];
+  const parts = [change, certificate(gateway.certificateDaysLeft), gateway.detail ?? ""];
   return parts.filter((part) => part !== "").join(" · ");
 }
 
