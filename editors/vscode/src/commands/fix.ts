@@ -1,0 +1,15 @@
+import * as vscode from "vscode";
+import type { Cmg } from "../context";
+import { actionsAt, carryOut } from "./actions";
+import { activeEditor } from "./target";
+
+export async function fixAll(cmg: Cmg): Promise<void> {
+  const { document } = activeEditor(cmg);
+  const all = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+  const [action] = await actionsAt(document, all, vscode.CodeActionKind.SourceFixAll.append("cmglint"));
+  if (action === undefined) {
+    void vscode.window.showInformationMessage("There is nothing to fix that is safe to fix.");
+    return;
+  }
+  await carryOut(action);
+}

@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+import type { Cmg } from "../context";
+
+/** Everything else is proposed by the server, from here on. */
+const FIRST_LINES = "format = 1\n\n";
+
+export async function newDocument(cmg: Cmg): Promise<void> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (folder?.scheme !== "file") {
+    const document = await vscode.workspace.openTextDocument({ language: "cmg", content: FIRST_LINES });
+    await show(document);
+    return;
+  }
+  const file = vscode.Uri.joinPath(folder, "cmg.toml");
+  const isThere = await vscode.workspace.fs.stat(file).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) {
+    cmg.log.info(`${file.fsPath} exists and is opened`);
+    await show(await vscode.workspace.openTextDocument(file));
+    return;
+  }
+  // It has its name, and becomes a file when somebody saves it.
+  const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
+  const editor = await show(document);
+  if (document.getText() === "") {
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), FIRST_LINES);
+    });
+  }
+}
+
+async function show(document: vscode.TextDocument): Promise<vscode.TextEditor> {
+  return await vscode.window.showTextDocument(document);
+}
