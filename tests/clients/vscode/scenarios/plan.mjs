@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { until, untilIs } from "../until.mjs";
+
+const DOCUMENT = "cmg.toml";
+
+export const scenarios = [
+  {
+    name: "a lens leads to the plan, which follows what is typed",
+    async run(workbench) {
+      workbench.use("contoso");
+      await workbench.openChecked(DOCUMENT);
+      await workbench.goTo(DOCUMENT, "[gateway.westeurope]");
+      const lens = workbench.page.locator(".codelens-decoration a");
+      await lens.first().waitFor();
+      await lens.last().click();
+      await untilIs("the plan", /^Plan of cmg\.toml No changes/, () => workbench.frame(/Plan of/));
+      await workbench.press("Control+1");
+      await workbench.select(DOCUMENT, '"westeurope"\nresource'.split("\n")[0]);
+      await workbench.insert('"northeurope"');
+      await untilIs("the plan", /westeurope.*northeurope/, () => workbench.frame(/Plan of/));
+      await untilIs("the lens", /redeploy/, async () => await lens.allInnerTexts());
+      await workbench.shot("plan");
+    },
+  },
+  {
+    name: "the view shows gateways and leads to them",
+    async run(workbench) {
+      workbench.use("contoso");
+      await workbench.openChecked(DOCUMENT);
+      await untilIs("rows", [/^eastus/, /^westeurope/, /^cmgcp02/], () => workbench.treeRows());
+      console.log(await workbench.treeRows());
+      await (await workbench.tree()).locator(".monaco-list-row", { hasText: "cmgcp02" }).click();
+      await untilIs("the cursor", /^Ln \d+/, () => workbench.cursor());
+      console.log(await workbench.cursor());
+      await workbench.shot("tree");
+    },
+  },
+  {
+    name: "the status bar counts findings and names the baseline",
+    async run(workbench) {
+      await workbench.openChecked(DOCUMENT);
+      await untilIs("the item", /^CMG \d+$/, () => workbench.status());
+      const before = Number((await workbench.status()).split(" ")[1]);
+      await workbench.select(DOCUMENT, '"https-or-http"');
+      await workbench.insert('"https-only"');
+      await untilIs("the item", new RegExp(`^CMG ${before - 1}$`), () => workbench.status());
+      workbench.write("cmglint.toml", 'baseline = "git:HEAD"\n');
+      await untilIs("the item", /^CMG \d+ git:HEAD$/, () => workbench.status());
+      await workbench.page.locator('.statusbar-item[id*="cmglint.status"] a').click();
+      const rows = workbench.page.locator(".quick-input-list .monaco-list-row");
+      await untilIs("the menu", [/Show change plan/, /Restart server/], () => rows.allInnerTexts());
+      await workbench.shot("menu");
+    },
+  },
+];
