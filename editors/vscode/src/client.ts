@@ -4,6 +4,7 @@ import {
   ErrorAction,
   LanguageClient,
   RevealOutputChannelOn,
+  State,
   type LanguageClientOptions,
 } from "vscode-languageclient/node";
 import { Crashes } from "./server/crashes";
@@ -19,16 +20,25 @@ export const SELECTOR = [
   { scheme: "file", pattern: "**/{cmglint,.cmglint}.toml" },
 ];
 
+/** Time for the server to take in the settings that it has asked for. */
+const SETTLING = 300;
+
 /** Commands that the server leaves to the extension. */
 const OWN_COMMANDS = ["cmglint.showPlan"];
 
+/** What whoever has started a client wants to hear of. */
+export interface Listener {
+  readonly log: vscode.LogOutputChannel;
+  readonly trace: vscode.OutputChannel;
+  /** The server dies too often. */
+  readonly onGivenUp: () => void;
+  /** The server has said what it finds in a document, which may be the same as before. */
+  readonly onJudged: (document: vscode.Uri) => void;
+}
+
 /** A client that is not started yet. */
-export function makeClient(
-  server: string,
-  log: vscode.LogOutputChannel,
-  trace: vscode.OutputChannel,
-  onGivenUp: () => void,
-): LanguageClient {
+export function makeClient(server: string, listener: Listener): LanguageClient {
+  const { log, trace } = listener;
   const crashes = new Crashes();
   const options: LanguageClientOptions = {
     documentSelector: SELECTOR,
@@ -47,22 +57,43 @@ export function makeClient(
         if (crashes.mayRestart(Date.now())) {
           return { action: CloseAction.Restart, handled: true };
         }
-        onGivenUp();
+        listener.onGivenUp();
         return { action: CloseAction.DoNotRestart, handled: true };
       },
     },
     middleware: {
+      workspace: {
+        configuration: async (params, token, next) => {
+          const answer = await next(params, token);
+          // The server asks when settings change, but never for its hints to be drawn anew.
+          setTimeout(() => {
+            redraw(client);
+          }, SETTLING);
+          return answer;
+        },
+      },
+      provideDiagnostics: async (document, previous, token, next) => {
+        const answer = await next(document, previous, token);
+        listener.onJudged(document instanceof vscode.Uri ? document : document.uri);
+        return answer;
+      },
       provideCodeLenses: (document, token, next) => (wantsLenses() ? next(document, token) : []),
     },
   };
   const run = { command: server, args: ["server"] };
-  return new LanguageClient("cmglint", "CMG", { run, debug: run }, options);
+  const client = new LanguageClient("cmglint", "CMG", { run, debug: run }, options);
+  return client;
 }
 
-/** Lenses come and go with the setting, whatever the server has to say. */
-export function refreshLenses(client: LanguageClient): void {
+/** Has the editor ask again for all that it draws into documents by the settings. */
+export function redraw(client: LanguageClient): void {
+  if (client.state !== State.Running) {
+    return;
+  }
   for (const document of vscode.workspace.textDocuments) {
     client.getFeature("textDocument/codeLens").getProvider(document)?.onDidChangeCodeLensEmitter.fire();
+    client.getFeature("textDocument/inlayHint").getProvider(document)?.onDidChangeInlayHints.fire();
+    client.getFeature("textDocument/semanticTokens").getProvider(document)?.onDidChangeSemanticTokensEmitter.fire();
   }
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { Session } from "./session";
 import { isDeployedName, isDocumentName, isSettingsName } from "./names";
 
 /** After so much silence in a document its plan and its gateways are asked for again. */
@@ -22,7 +23,7 @@ export class Documents implements vscode.Disposable {
   /** The text of a document or its findings have changed, and then not for a moment. */
   readonly onDidSettle = this.settled.event;
 
-  constructor() {
+  constructor(session: Session) {
     this.registrations = vscode.Disposable.from(
       this.moved,
       this.settled,
@@ -37,8 +38,12 @@ export class Documents implements vscode.Disposable {
           this.touch(document.uri);
         }
       }),
+      session.onDidJudge((uri) => {
+        this.touch(uri);
+      }),
+      // Documents that are not open are judged all at once.
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        uris.filter((uri) => isDocumentName(uri.path) || uri.toString() === this.at?.toString()).forEach((uri) => {
+        uris.filter((uri) => uri.toString() === this.at?.toString()).forEach((uri) => {
           this.touch(uri);
         });
       }),

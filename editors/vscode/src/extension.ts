@@ -15,7 +15,7 @@ export async function activate(extension: vscode.ExtensionContext): Promise<void
   const log = vscode.window.createOutputChannel("CMG", { log: true });
   const trace = vscode.window.createOutputChannel("CMG Trace");
   const session = new Session(extension, log, trace);
-  const documents = new Documents();
+  const documents = new Documents(session);
   const pages = new Pages();
   const plans = new Plans(session, documents);
   const overviews = new Overviews(session, documents, log);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { errorText } from "./errors";
 import { PLAN_SCHEME, planAddress } from "./names";
+import { withBoxes } from "./words";
 import type { Documents } from "./documents";
 import type { Session } from "./session";
 
@@ -40,7 +41,7 @@ export class Plans implements vscode.TextDocumentContentProvider, vscode.Disposa
     try {
       const document = vscode.Uri.parse(page.query, true);
       this.shown.add(document.toString());
-      return String(await this.session.ask("cmglint.plan", this.session.addressOf(document)));
+      return withBoxes(String(await this.session.ask("cmglint.plan", this.session.addressOf(document))));
     } catch (error) {
       return `There is no plan: ${errorText(error)}\n`;
     }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { LanguageClient, State } from "vscode-languageclient/node";
-import { makeClient, refreshLenses } from "./client";
+import { makeClient, redraw } from "./client";
 import { errorText } from "./errors";
 import { extensionVersion, findServer, NoServer, type Server } from "./server/find";
 
@@ -9,7 +9,10 @@ export type Phase = "stopped" | "starting" | "running" | "failed";
 /** The server and the connection to it, for as long as the editor runs. */
 export class Session implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Phase>();
+  private readonly judged = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
+  /** The server has looked at a document again, because of its text or of anything around it. */
+  readonly onDidJudge = this.judged.event;
   private client: LanguageClient | undefined;
   private found: Server | undefined;
   /** Starts and stops follow each other; none overtakes. */
@@ -27,8 +30,8 @@ export class Session implements vscode.Disposable {
     this.registration = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration("cmglint.server.path")) {
         void this.restart();
-      } else if (change.affectsConfiguration("cmglint.codeLens") && this.client?.state === State.Running) {
-        refreshLenses(this.client);
+      } else if (change.affectsConfiguration("cmglint.codeLens") && this.client !== undefined) {
+        redraw(this.client);
       }
     });
   }
@@ -85,6 +88,7 @@ export class Session implements vscode.Disposable {
   dispose(): void {
     this.registration.dispose();
     this.changed.dispose();
+    this.judged.dispose();
     void this.stop();
   }
 
@@ -102,8 +106,15 @@ export class Session implements vscode.Disposable {
       if (!server.fits) {
         this.warnOfVersion(server);
       }
-      const client = makeClient(server.path, this.log, this.trace, () => {
-        this.giveUp("The server has died five times within three minutes and is not started again.");
+      const client = makeClient(server.path, {
+        log: this.log,
+        trace: this.trace,
+        onGivenUp: () => {
+          this.giveUp("The server has died five times within three minutes and is not started again.");
+        },
+        onJudged: (document) => {
+          this.judged.fire(document);
+        },
       });
       this.client = client;
       client.onDidChangeState(({ newState }) => {

@@ -11,6 +11,11 @@ const ICONS: Readonly<Record<string, string>> = {
   "site-system-role": "server-environment",
   "boundary-group": "globe",
   "task-sequence": "list-ordered",
+  "primary-site": "organization",
+  site: "organization",
+  azure: "azure",
+  clients: "device-desktop",
+  features: "checklist",
 };
 
 type Node = { readonly gateway: Gateway } | { readonly role: Role };
@@ -91,8 +96,9 @@ export class Tree implements vscode.TreeDataProvider<Node>, vscode.FileDecoratio
 
   private roleItem(role: Role): vscode.TreeItem {
     const item = new vscode.TreeItem(role.name);
-    item.description = role.detail ?? "";
-    item.tooltip = [role.kind.replaceAll("-", " "), findings(role.counts)].filter((line) => line !== "").join("\n");
+    const kind = role.kind.replaceAll("-", " ");
+    item.description = role.detail ?? (role.kind === role.name ? "" : kind);
+    item.tooltip = [kind, findings(role.counts)].filter((line) => line !== "").join("\n");
     item.iconPath = new vscode.ThemeIcon(ICONS[role.kind] ?? "symbol-misc");
     item.contextValue = "role";
     return this.place(item, `${role.kind}/${role.name}`, role.counts, role.selectionRange);

@@ -43,3 +43,8 @@ export function shortBaseline(baseline: string): string {
   const revision = /^git:[^:]+(?=:)/.exec(baseline)?.[0];
   return revision ?? baseline.split("/").at(-1) ?? baseline;
 }
+
+/** Lists of tasks as the preview shows them, which knows only those lists that Markdown began with. */
+export function withBoxes(markdown: string): string {
+  return markdown.replaceAll(/^(?<item>\s*(?:[-*]|\d+\.) )\[ \] /gm, "$<item>☐ ");
+}

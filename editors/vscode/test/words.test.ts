@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Gateway } from "../src/overview";
-import { aboutGateway, badge, findings, shortBaseline } from "../src/words";
+import { aboutGateway, badge, findings, shortBaseline, withBoxes } from "../src/words";
 
 const PLACE = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
 const GATEWAY: Gateway = {
@@ -48,4 +48,10 @@ test("of a baseline the status bar says what the document does not", () => {
   assert.equal(shortBaseline("git:origin/main:cmg.toml"), "git:origin/main");
   assert.equal(shortBaseline("../live/contoso.deployed.cmg.toml"), "contoso.deployed.cmg.toml");
   assert.equal(shortBaseline("exports/live.json (as imported)"), "live.json (as imported)");
+});
+
+test("tasks have boxes, and nothing else has", () => {
+  assert.equal(withBoxes("- [ ] one\n  1. [ ] two\n"), "- ☐ one\n  1. ☐ two\n");
+  const others = "[ ] a\n- [x] b\n- `[ ] c`\n| - [ ] d |\n";
+  assert.equal(withBoxes(others), others);
 });

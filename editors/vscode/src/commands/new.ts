@@ -17,20 +17,22 @@ export async function newDocument(cmg: Cmg): Promise<void> {
     () => false,
   );
   if (isThere) {
-    cmg.log.info(`${file.fsPath} exists and is opened`);
-    await show(await vscode.workspace.openTextDocument(file));
+    cmg.log.info(`${file.fsPath} exists already`);
+    await vscode.window.showTextDocument(file);
     return;
   }
   // It has its name, and becomes a file when somebody saves it.
   const document = await vscode.workspace.openTextDocument(file.with({ scheme: "untitled" }));
-  const editor = await show(document);
   if (document.getText() === "") {
-    await editor.edit((edit) => {
-      edit.insert(new vscode.Position(0, 0), FIRST_LINES);
-    });
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), FIRST_LINES);
+    await vscode.workspace.applyEdit(edit);
   }
+  await show(document);
 }
 
-async function show(document: vscode.TextDocument): Promise<vscode.TextEditor> {
-  return await vscode.window.showTextDocument(document);
+/** With the cursor at the end, where the next line is written. */
+async function show(document: vscode.TextDocument): Promise<void> {
+  const end = document.positionAt(document.getText().length);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
 }

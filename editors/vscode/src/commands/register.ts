@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { errorText } from "../errors";
+import { errorText, firstLine } from "../errors";
 import type { Cmg } from "../context";
 import { acceptFinding } from "./accept";
 import { fixAll } from "./fix";
@@ -38,9 +38,16 @@ export function registerCommands(cmg: Cmg): vscode.Disposable {
         await command(cmg, ...args);
       } catch (error) {
         cmg.log.error(`${name}: ${errorText(error)}`);
-        void vscode.window.showErrorMessage(`CMG: ${errorText(error)}`);
+        void tell(cmg, firstLine(errorText(error)));
       }
     }),
   );
   return vscode.Disposable.from(...registrations);
+}
+
+/** A message has one line; the log has all of it. */
+async function tell(cmg: Cmg, text: string): Promise<void> {
+  if ((await vscode.window.showErrorMessage(`CMG: ${text}`, "Show Log")) !== undefined) {
+    cmg.log.show();
+  }
 }
