@@ -96,6 +96,7 @@ export class Overviews implements vscode.Disposable {
     this.problem = undefined;
     if (uri === undefined || this.session.phase !== "running") {
       this.latest = undefined;
+      this.problem = this.session.phase === "failed" ? "The server is not running." : undefined;
     } else {
       try {
         const overview = (await this.session.ask(OVERVIEW, this.session.addressOf(uri))) as Overview | null;

@@ -22,10 +22,10 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     await vscode.commands.executeCommand("markdown.showPreviewToSide", this.keep(`${name}.md`, text));
   }
 
-  /** Plain text, to be read and copied. */
+  /** Plain text, to be read and copied; it needs the width of its lines. */
   async showText(name: string, text: string): Promise<void> {
     const document = await vscode.workspace.openTextDocument(this.keep(`${name}.txt`, text));
-    await vscode.window.showTextDocument(document, { preview: true, viewColumn: vscode.ViewColumn.Beside });
+    await vscode.window.showTextDocument(document, { preview: true });
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {

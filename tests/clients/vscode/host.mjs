@@ -17,6 +17,7 @@ const SETTINGS = {
   "extensions.autoCheckUpdates": false,
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
+  "files.autoSave": "off",
   "files.hotExit": "off",
   "files.simpleDialog.enable": true,
   "git.autofetch": false,
@@ -33,19 +34,15 @@ const SETTINGS = {
 };
 
 export class Host {
-  /** A copy of the examples, of which `mistakes` is opened: its certificates are those of `contoso`. */
   constructor({ codeServer, extension, examples, out }) {
     this.codeServer = codeServer;
     this.out = out;
     this.home = mkdtempSync(path.join(tmpdir(), "cmglint-vscode-"));
     this.data = path.join(this.home, "data");
-    this.examples = path.join(this.home, "gateways");
-    this.folder = path.join(this.examples, "mistakes");
-    this.pristine = path.join(this.home, "pristine");
+    this.folder = path.join(this.home, "gateways");
+    this.examples = examples;
     this.configure({ "workbench.colorTheme": "Dark Modern" });
-    cpSync(examples, this.examples, { recursive: true });
-    rmSync(path.join(this.folder, "findings.txt"));
-    cpSync(this.folder, this.pristine, { recursive: true });
+    this.copy("contoso", "contoso");
     this.git("init", "--quiet", "--initial-branch", "main");
     this.commit();
     this.run("--install-extension", extension);
@@ -78,22 +75,14 @@ export class Host {
     }
   }
 
-  /** Takes back what a scenario has done to files. */
-  restore() {
-    // Files that did not change are left alone, so that nothing is told of them to anybody.
-    const wanted = new Set(readdirSync(this.pristine));
-    for (const name of readdirSync(this.folder)) {
-      if (!wanted.has(name)) {
-        rmSync(path.join(this.folder, name), { recursive: true });
-      }
-    }
-    for (const name of wanted) {
-      const text = readFileSync(path.join(this.pristine, name));
-      const file = path.join(this.folder, name);
-      if (!text.equals(readFileSync(file))) {
-        writeFileSync(file, text);
-      }
-    }
+  /** Puts an example into a folder of that name, beside `contoso`, which it may name. */
+  copy(example, name) {
+    const filter = (file) => !file.endsWith("findings.txt");
+    cpSync(path.join(this.examples, example), path.join(this.folder, name), { recursive: true, filter });
+  }
+
+  remove(name) {
+    rmSync(path.join(this.folder, name), { recursive: true, force: true });
   }
 
   /** The program that the extension carries. */
@@ -116,7 +105,7 @@ export class Host {
   /** All files that the editor, the extension and the server may have written a text into. */
   filesWith(text) {
     const wanted = Buffer.from(text);
-    const roots = [this.data, this.examples, this.out];
+    const roots = [this.data, this.folder, this.out];
     const files = roots.flatMap((root) => readdirSync(root, { recursive: true, withFileTypes: true }));
     const paths = files.filter((file) => file.isFile()).map((file) => path.join(file.parentPath, file.name));
     return paths.filter((file) => readFileSync(file).includes(wanted));
@@ -128,7 +117,7 @@ export class Host {
   }
 
   git(...args) {
-    execFileSync("git", ["-C", this.examples, ...args], { stdio: ["ignore", "ignore", "inherit"] });
+    execFileSync("git", ["-C", this.folder, ...args], { stdio: ["ignore", "ignore", "inherit"] });
   }
 
   stop() {

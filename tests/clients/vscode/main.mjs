@@ -32,8 +32,8 @@ try {
   const workbench = new Workbench(page, host, out);
   await workbench.load();
   failed = 0;
-  for (const { name, run } of chosen) {
-    failed += (await passes(workbench, name, run)) ? 0 : 1;
+  for (const scenario of chosen) {
+    failed += (await passes(workbench, scenario)) ? 0 : 1;
   }
 } finally {
   await browser?.close();
@@ -42,10 +42,11 @@ try {
 console.log(`${chosen.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 && chosen.length > 0 ? 0 : 1;
 
-async function passes(workbench, name, run) {
+async function passes(workbench, { name, example = "mistakes", run }) {
   const start = Date.now();
   const seconds = () => ((Date.now() - start) / 1000).toFixed(1);
   try {
+    workbench.begin(example);
     await run(workbench);
     await workbench.reset();
     console.log(`${name}: passed (${seconds()} s)`);
@@ -55,9 +56,7 @@ async function passes(workbench, name, run) {
     await workbench.picture(file).catch(() => {});
     console.log(`${name}: FAILED (${seconds()} s), see ${file}.png\n${error.message}`);
     // Whatever is still open or half done must not be the next scenario's trouble.
-    host.restore();
-    workbench.configure({});
-    await workbench.load();
+    await workbench.reset().catch(() => workbench.load());
     return false;
   }
 }

@@ -11,6 +11,12 @@ export function isChecked() {
   return item !== null && item.querySelector(".codicon-modifier-spin") === null;
 }
 
+/** The prompt may already ask for something else, or be gone. */
+export function asksForCommand() {
+  const input = document.querySelector(".quick-input-widget input");
+  return input?.checkVisibility() === true && input.value.startsWith(">");
+}
+
 export function lines(editor) {
   const found = {};
   const numbers = new Map();

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 
 /** Asks again and again until the answer is truthy, and returns it. */
-export async function until(what, probe, milliseconds = 10_000) {
+export async function until(what, probe, milliseconds = 20_000) {
   const end = Date.now() + milliseconds;
   for (;;) {
     const answer = await probe();

@@ -1,5 +1,5 @@
 // The window of VS Code, as a user drives it. Everything waits for what a user would see.
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { until, untilIs } from "./until.mjs";
 import * as seen from "./seen.mjs";
@@ -22,10 +22,17 @@ export class Workbench {
     await this.page.waitForSelector(".monaco-workbench .explorer-folders-view .monaco-list-row", { timeout: 60_000 });
   }
 
-  // Files, on the disk of the host.
+  // Files, on the disk of the host. Each scenario has a folder of its own, because the editor keeps
+  // what it knew of a file for a while after it was closed.
+
+  begin(example) {
+    this.begun = (this.begun ?? 0) + 1;
+    this.site = `p${String(this.begun).padStart(2, "0")}`;
+    this.host.copy(example, this.site);
+  }
 
   file(name) {
-    return path.join(this.host.folder, name);
+    return path.join(this.host.folder, this.site, name);
   }
 
   read(name) {
@@ -35,11 +42,6 @@ export class Workbench {
   write(name, text, options = {}) {
     mkdirSync(path.dirname(this.file(name)), { recursive: true });
     writeFileSync(this.file(name), text, options);
-  }
-
-  /** Puts another example where that with mistakes was, or below it. */
-  use(example, below = ".") {
-    cpSync(path.join(this.host.examples, example), this.file(below), { recursive: true });
   }
 
   /** Settings beside those of every scenario; the editor reads them as soon as they are written. */
@@ -71,8 +73,8 @@ export class Workbench {
   async open(name) {
     const base = path.basename(name);
     await this.press("Control+P");
-    await this.page.fill(PROMPT, name);
-    await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: base }).waitFor();
+    await this.page.fill(PROMPT, `${this.site}/${name}`);
+    await this.page.locator(`.quick-input-list .monaco-list-row.focused[aria-label*="${this.site}"]`, { hasText: base }).waitFor();
     await this.press("Enter");
     await this.page.locator(`.tab.active[data-resource-name="${base}"]`).waitFor();
     await this.page.locator(`${EDITOR} .view-line`).first().waitFor();
@@ -142,18 +144,15 @@ export class Workbench {
     await this.page.fill(PROMPT, `>${title}`);
     await this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: title }).waitFor();
     await this.press("Enter");
-    await untilIs("the command is chosen", false, async () => {
-      const prompt = this.page.locator(PROMPT);
-      return (await prompt.count()) > 0 && (await prompt.inputValue()).startsWith(">");
-    });
+    await untilIs("the command is chosen", false, () => this.page.evaluate(seen.asksForCommand));
   }
 
-  /** The text of the hover at the cursor. */
-  async hover() {
+  /** Asks for help at the cursor, of which parts come one after the other, and waits for a text. */
+  async hover(pattern) {
     const hover = this.page.locator(".monaco-hover:not(.hidden):visible").first();
     await this.press("Control+K", "Control+I");
     await hover.locator(".hover-contents").first().waitFor();
-    return (await hover.innerText()).replace(/\s+/g, " ").trim();
+    return await untilIs("the hover", pattern, async () => (await hover.innerText()).replace(/\s+/g, " ").trim());
   }
 
   /** The titles that the light bulb offers at the cursor. */
@@ -167,7 +166,7 @@ export class Workbench {
 
   async chooseAction(title) {
     await this.page.locator(".action-widget .monaco-list-row.action", { hasText: title }).first().click();
-    await this.page.locator(".action-widget").waitFor({ state: "hidden" });
+    await this.page.locator(".action-widget .monaco-list-row.action").first().waitFor({ state: "hidden" });
   }
 
   /** What completion proposes at the cursor. */
@@ -187,7 +186,7 @@ export class Workbench {
     await until(`"${proposal}" is proposed for "${beginning}"`, async () => {
       const labels = await focused.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")));
       return labels.some((label) => label.startsWith(proposal));
-    }, 6000).catch(async (error) => {
+    }, 8000).catch(async (error) => {
       const all = await this.page.locator(".suggest-widget.visible .monaco-list-row").evaluateAll(
         (rows) => rows.map((row) => row.getAttribute("aria-label")));
       throw new Error(`${error.message}\n  got ${JSON.stringify(all)}`);
@@ -201,7 +200,7 @@ export class Workbench {
   /** Answers the dialogue that asks for a file. */
   async pickFile(name) {
     const dialogue = this.page.locator(".quick-input-widget:visible");
-    await dialogue.locator(".quick-input-title", { hasText: /./ }).waitFor();
+    await dialogue.locator(".monaco-list-row", { hasText: ".." }).waitFor();
     await this.page.fill(PROMPT, this.file(name));
     await dialogue.locator(".monaco-list-row", { hasText: name }).waitFor();
     await this.press("Enter");
@@ -257,7 +256,7 @@ export class Workbench {
 
   // Between scenarios.
 
-  /** Closes everything without saving and restores files and settings. */
+  /** Closes everything without saving, takes back settings and removes the folder. */
   async reset() {
     await this.press("Escape", "Escape", "Control+K", "Control+W");
     const dialog = this.page.locator(".monaco-dialog-box .monaco-button", { hasText: "Don't Save" });
@@ -273,8 +272,8 @@ export class Workbench {
     if ((await this.messages()).length > 0) {
       await this.command("Notifications: Clear All Notifications");
     }
-    this.host.restore();
     this.configure({});
+    this.host.remove(this.site);
   }
 
   /** Takes a picture in the theme that is on, and another in the other one. */

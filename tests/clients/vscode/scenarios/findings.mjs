@@ -44,12 +44,12 @@ export const scenarios = [
     async run(workbench) {
       await workbench.openChecked(DOCUMENT);
       await workbench.select(DOCUMENT, '"Standard_A2_v2"');
-      await workbench.insert('"Standard');
+      await workbench.insert('Standard');
       const wanted = [
         { line: 38, severity: "error", text: "[gateway.eastus]" },
         { line: 41, severity: "info", text: '"East US"' },
-        { line: 43, severity: "error", text: '"Standard' },
-        { line: 60, severity: "error", text: '"granite-falls.cloudapp.net"' },
+        { line: 43, severity: "error", text: "Standard" },
+        { line: 49, severity: "error", text: "ServiceCertPassword" },
       ];
       await untilIs("squiggles", wanted, () => workbench.squiggles());
     },

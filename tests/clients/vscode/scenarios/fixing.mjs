@@ -10,8 +10,8 @@ export const scenarios = [
       await workbench.openChecked(DOCUMENT);
       await workbench.goTo(DOCUMENT, '"East US"');
       await untilIs("squiggles", [{ line: 41, severity: "info", text: '"East US"' }], () => workbench.squiggles());
-      const titles = await workbench.actions();
-      console.log(titles);
+      const titles = ["Write `eastus`", "Accept `region-spelling` with a comment", "Explain `region-spelling`"];
+      await untilIs("the menu", titles, () => workbench.actions());
       await workbench.shot("quick-fix");
       await workbench.chooseAction(titles[0]);
       await untilIs("the line", /^region = "eastus"/, () => workbench.line(41));
@@ -25,11 +25,11 @@ export const scenarios = [
       workbench.configure({ "editor.codeActionsOnSave": { "source.fixAll.cmglint": "explicit" } });
       await workbench.openChecked(DOCUMENT);
       await workbench.goToPlace(3, 1);
-      await workbench.insert("# Fixed on save.\n");
+      await workbench.insert("# Fixed on save. ");
       await workbench.save();
       await untilIs("the file", /^region = "eastus"$/m, () => workbench.read(DOCUMENT));
       const text = workbench.read(DOCUMENT);
-      assert.match(text, /^# Fixed on save\.$/m);
+      assert.match(text, /^# Fixed on save\. /m);
       assert.match(text, /^password = \{ env = "CMG_PFX_PASSWORD" \}$/m);
       assert.match(text, /^client-communication = "https-or-http"$/m, "what is not safe is left alone");
     },

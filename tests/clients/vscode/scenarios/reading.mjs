@@ -9,29 +9,25 @@ export const scenarios = [
     async run(workbench) {
       await workbench.openChecked(DOCUMENT);
       await workbench.goTo(DOCUMENT, "vm-size");
-      const text = await workbench.hover();
-      assert.match(text, /^vm-size Size of the virtual machines/);
-      assert.match(text, /Standard_A4_v2/);
+      await workbench.hover(/^vm-size Size of the virtual machines.*Standard_A4_v2/);
       await workbench.shot("hover-key");
     },
   },
   {
     name: "a certificate says what it holds",
+    example: "contoso",
     async run(workbench) {
-      workbench.use("contoso");
       await workbench.openChecked(DOCUMENT);
       await workbench.goTo(DOCUMENT, "granitefalls.contoso.com.pfx");
-      const text = await workbench.hover();
-      assert.match(text, /granitefalls\.contoso\.com/);
-      assert.match(text, /Contoso Root CA/);
+      const text = await workbench.hover(/DNS names: granitefalls\.contoso\.com .*Chain: Contoso Root CA/);
       assert.doesNotMatch(text, /PRIVATE KEY|contoso-example/);
       await workbench.shot("hover-certificate");
     },
   },
   {
     name: "hints stand behind values",
+    example: "contoso",
     async run(workbench) {
-      workbench.use("contoso");
       await workbench.openChecked(DOCUMENT);
       await workbench.goTo(DOCUMENT, "[gateway.eastus]");
       await untilIs("hints", [

@@ -5,8 +5,8 @@ const DOCUMENT = "cmg.toml";
 export const scenarios = [
   {
     name: "settings hold without a restart",
+    example: "contoso",
     async run(workbench) {
-      workbench.use("contoso");
       await workbench.openChecked(DOCUMENT);
       await workbench.goTo(DOCUMENT, "[gateway.eastus]");
       const lines = async () => Object.values(await workbench.lines());

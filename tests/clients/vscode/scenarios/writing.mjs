@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { until, untilIs } from "../until.mjs";
+import { untilIs } from "../until.mjs";
 
 const DOCUMENT = "cmg.toml";
 
@@ -10,7 +10,7 @@ export const scenarios = [
       await workbench.openChecked(DOCUMENT);
       await workbench.select(DOCUMENT, "East US");
       await workbench.press("Delete");
-      await untilIs("proposals", [/^australiaeast/], () => workbench.proposals());
+      await untilIs("proposals", [/^eastus2/], () => workbench.proposals());
       await workbench.type("northe");
       await untilIs("the region is found", [/^northeurope/], () => workbench.proposals());
       await workbench.shot("regions");
@@ -38,9 +38,22 @@ export const scenarios = [
     async run(workbench) {
       workbench.write(DOCUMENT, "");
       await workbench.openChecked(DOCUMENT);
-      await workbench.complete("form", "format");
-      console.log(await workbench.lines());
-      await workbench.shot("nothing-1");
+      await workbench.complete("form", "format …");
+      await untilIs("the document", ["format = 1", "[gateway.cmg]", 'region = "eastus"', "[[connection-point]]"], text);
+      // The first gap is the code of the site, the next one its version.
+      await workbench.insert("ABC");
+      await untilIs("the gap is filled", ['code = "ABC"'], text);
+      await workbench.press("Escape", "Escape", "Control+End");
+      await workbench.insert("\n\n");
+      await workbench.complete("gat", "gateway …");
+      await untilIs("the second gateway", [/^\[gateway\.(?!cmg)\w+\]$/, /^issued-by = "public-provider"$/], text);
+      await workbench.shot("from-nothing");
+      const syntax = (await workbench.squiggles()).filter(({ line, severity }) => line < 14 && severity === "error");
+      assert.deepEqual(syntax.map((it) => it.text), [], "the site has no errors");
+
+      async function text() {
+        return Object.values(await workbench.lines());
+      }
     },
   },
 ];

@@ -1,0 +1,39 @@
+# Sourced by whoever installs clients, into `installed`.
+
+installed=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)/target/clients
+mkdir -p "$installed"
+
+# Runs a step of the installation, whose output is of interest only where it fails.
+quietly() {
+    timeout 600 "${@:2}" >"$installed/install.log" 2>&1 </dev/null && return
+    cat "$installed/install.log" >&2
+    echo "the clients cannot be tested: $1 cannot be installed" >&2
+    exit 1
+}
+
+# install_packages NAME...: those of Debian that are missing.
+install_packages() {
+    local as=() missing=()
+    for package in "$@"; do
+        dpkg-query --show --showformat '${Status}' "$package" 2>&1 | grep -q ' installed$' ||
+            missing+=("$package")
+    done
+    ((${#missing[@]})) || return 0
+    [ "$(id -u)" = 0 ] || as=(sudo --non-interactive)
+    quietly "${missing[*]}" "${as[@]}" apt-get update
+    quietly "${missing[*]}" "${as[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install --yes --no-install-recommends "${missing[@]}"
+}
+
+# install_npm FOLDER [TO]: what the lock of a folder names, there or elsewhere.
+install_npm() {
+    local folder=$1 to=${2:-$1} has
+    has="$to/node_modules/package-lock.json"
+    cmp -s "$folder/package-lock.json" "$has" && return
+    if [ "$to" != "$folder" ]; then
+        mkdir -p "$to"
+        cp "$folder/package.json" "$folder/package-lock.json" "$to"
+    fi
+    quietly "${folder##*/} (npm)" npm ci --prefix "$to"
+    cp "$folder/package-lock.json" "$has"
+}
