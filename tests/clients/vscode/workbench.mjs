@@ -179,20 +179,20 @@ export class Workbench {
     return await rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")));
   }
 
-  /** Types the beginning of a proposal and takes it. */
+  /** Types the beginning of a proposal, goes down to it and takes it. */
   async complete(beginning, proposal) {
+    const rows = this.page.locator(".suggest-widget.visible .monaco-list-row");
+    const labels = () => rows.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")));
+    const wanted = (label) => label?.startsWith(proposal);
     await this.type(beginning);
+    await untilIs(`what is proposed for "${beginning}"`, [new RegExp(`^${proposal}`)], labels);
     const focused = this.page.locator(".suggest-widget.visible .monaco-list-row.focused");
-    await until(`"${proposal}" is proposed for "${beginning}"`, async () => {
-      const labels = await focused.evaluateAll((all) => all.map((row) => row.getAttribute("aria-label")));
-      return labels.some((label) => label.startsWith(proposal));
-    }, 8000).catch(async (error) => {
-      const all = await this.page.locator(".suggest-widget.visible .monaco-list-row").evaluateAll(
-        (rows) => rows.map((row) => row.getAttribute("aria-label")));
-      throw new Error(`${error.message}\n  got ${JSON.stringify(all)}`);
-    });
+    for (let down = (await labels()).findIndex(wanted); down > 0; down -= 1) {
+      await this.press("ArrowDown");
+    }
+    await until(`"${proposal}" is chosen`, async () => wanted(await focused.first().getAttribute("aria-label")));
     await this.press("Tab");
-    await focused.first().waitFor({ state: "hidden" });
+    await rows.first().waitFor({ state: "hidden" });
   }
 
   // Other parts of the window.

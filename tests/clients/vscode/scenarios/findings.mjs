@@ -44,7 +44,7 @@ export const scenarios = [
     async run(workbench) {
       await workbench.openChecked(DOCUMENT);
       await workbench.select(DOCUMENT, '"Standard_A2_v2"');
-      await workbench.insert('Standard');
+      await workbench.insert("Standard");
       const wanted = [
         { line: 38, severity: "error", text: "[gateway.eastus]" },
         { line: 41, severity: "info", text: '"East US"' },

@@ -13,8 +13,9 @@ export const scenarios = [
       await lens.last().click();
       await untilIs("the plan", /^Plan of p\d+\/cmg\.toml No changes/, () => workbench.frame(/Plan of/));
       await workbench.press("Control+1");
-      await workbench.select(DOCUMENT, '"westeurope"');
-      await workbench.insert('"northeurope"');
+      await workbench.goTo(DOCUMENT, 'region = "westeurope', { after: true });
+      await workbench.press("Control+Backspace");
+      await workbench.insert("northeurope");
       await untilIs("the plan", /westeurope.*northeurope/, () => workbench.frame(/Plan of/));
       await untilIs("the lens", /redeploy/, async () => await lens.allInnerTexts());
       await workbench.shot("plan");
@@ -36,9 +37,10 @@ export const scenarios = [
       await untilIs("the cursor", /^Ln 63, /, () => workbench.cursor());
       await (await workbench.tree()).locator(".monaco-list-row", { hasText: "cmgcp02" }).click();
       await untilIs("the cursor", /^Ln 93, /, () => workbench.cursor());
-      await workbench.goTo(DOCUMENT, '"westeurope"', { after: true });
-      await workbench.press("Backspace");
-      await workbench.insert("x\"");
+      await workbench.goTo(DOCUMENT, 'region = "westeurope', { after: true });
+      await workbench.press("Control+Backspace");
+      await workbench.insert("northeurope");
+      await untilIs("the row says what becomes of it", [/^westeurope ?redeploy/], () => workbench.treeRows());
       await workbench.shot("tree");
     },
   },
@@ -48,8 +50,8 @@ export const scenarios = [
       await workbench.openChecked(DOCUMENT);
       await untilIs("the item", /^CMG \d+$/, () => workbench.status());
       const before = Number((await workbench.status()).split(" ")[1]);
-      await workbench.select(DOCUMENT, '"https-or-http"');
-      await workbench.insert('"https-only"');
+      await workbench.select(DOCUMENT, "https-or-http");
+      await workbench.insert("https-only");
       await untilIs("the item", new RegExp(`^CMG ${before - 1}$`), () => workbench.status());
       workbench.host.commit();
       workbench.write("cmglint.toml", 'baseline = "git:HEAD"\n');

@@ -13,8 +13,8 @@ export const scenarios = [
       await workbench.openChecked(DOCUMENT);
       await untilIs("squiggles", [WORKS], () => workbench.squiggles());
       workbench.host.killServer();
-      await workbench.select(DOCUMENT, '"2503"');
-      await workbench.insert('"2603"');
+      await workbench.select(DOCUMENT, "2503");
+      await workbench.insert("2603");
       await untilIs("it is checked again", false, async () => (await workbench.squiggles()).some(({ line }) => line === 9));
       await untilIs("squiggles", [WORKS], () => workbench.squiggles());
       assert.deepEqual(await workbench.messages(), []);
