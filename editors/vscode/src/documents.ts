@@ -5,6 +5,8 @@ import { isDeployedName, isDocumentName, isSettingsName } from "./names";
 /** After so much silence in a document its plan and its gateways are asked for again. */
 const SILENCE = 300;
 
+const ANYWHERE = "**/{cmg,*.cmg}.toml";
+
 export function isDocument(document: vscode.TextDocument): boolean {
   const isWrittenHere = document.uri.scheme === "file" || document.uri.scheme === "untitled";
   return isWrittenHere && (document.languageId === "cmg" || isDocumentName(document.uri.path));
@@ -48,7 +50,9 @@ export class Documents implements vscode.Disposable {
         });
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(() => void this.look()),
-      vscode.workspace.onDidDeleteFiles(() => void this.look()),
+      watcher,
+      watcher.onDidCreate(() => void this.look()),
+      watcher.onDidDelete(() => void this.look()),
     );
     vscode.workspace.textDocuments.forEach((document) => {
       this.meet(document);
@@ -102,7 +106,7 @@ export class Documents implements vscode.Disposable {
     if (this.at !== undefined && (await exists(this.at))) {
       return;
     }
-    const files = await vscode.workspace.findFiles("**/{cmg,*.cmg}.toml", "**/node_modules/**", 100);
+    const files = await vscode.workspace.findFiles(ANYWHERE, "**/node_modules/**", 100);
     const paths = files.sort((one, other) => rank(one) - rank(other) || (one.path < other.path ? -1 : 1));
     if (this.at === undefined || !(await exists(this.at))) {
       this.move(paths[0]);
