@@ -254,6 +254,16 @@ fn what_the_baseline_does_not_state_is_said_and_not_guessed() {
 }
 
 #[test]
+fn a_mistake_is_no_value_to_compare() {
+    let (deployed, desired) = site("2603", "scale-set");
+    let wrong = desired.replace("region = \"", "region = \"x");
+    assert_ne!(wrong, desired);
+    let plan = planned(&deployed, &wrong);
+    assert!(plan.is_empty(), "{plan:?}");
+    assert!(plan.unknown.iter().any(|it| it.keys == ["region"] && it.reason == "not understood"));
+}
+
+#[test]
 fn no_two_gateways_have_one_name_in_azure_at_a_time() {
     let (deployed, desired) = site("2603", "scale-set");
     // The old gateway keeps the name of the storage account until it goes.

@@ -33,6 +33,8 @@ pub struct Abilities {
     pub show_document: bool,
     pub refreshes_diagnostics: bool,
     pub refreshes_lenses: bool,
+    pub refreshes_hints: bool,
+    pub refreshes_tokens: bool,
     pub progress: bool,
     /// It knows places in what a completion writes.
     pub snippets: bool,
@@ -89,6 +91,8 @@ impl Abilities {
         let settings = workspace.did_change_configuration.as_ref();
         let diagnostics = workspace.diagnostics.as_ref();
         let lenses = workspace.code_lens.as_ref();
+        let hints = workspace.inlay_hint.as_ref();
+        let tokens = workspace.semantic_tokens.as_ref();
         Abilities {
             versioned_edits: edit.and_then(|it| it.document_changes) == Some(true),
             watches: files.and_then(|it| it.dynamic_registration) == Some(true),
@@ -96,6 +100,8 @@ impl Abilities {
             watches_configuration: settings.and_then(|it| it.dynamic_registration) == Some(true),
             refreshes_diagnostics: diagnostics.and_then(|it| it.refresh_support) == Some(true),
             refreshes_lenses: lenses.and_then(|it| it.refresh_support) == Some(true),
+            refreshes_hints: hints.and_then(|it| it.refresh_support) == Some(true),
+            refreshes_tokens: tokens.and_then(|it| it.refresh_support) == Some(true),
             ..self
         }
     }

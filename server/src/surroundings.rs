@@ -98,7 +98,13 @@ pub async fn configure(session: Arc<Session>, sent: Value) {
     };
     let wished = Wishes::read(&section).and_then(|wishes| session.workspace.wish(wishes));
     match wished {
-        Ok(true) => tell(session).await,
+        Ok(true) => {
+            tell(Arc::clone(&session)).await;
+            // They depend on nothing else beside the text.
+            if session.abilities().refreshes_tokens {
+                let _ = session.client.semantic_tokens_refresh().await;
+            }
+        }
         Ok(false) => {}
         Err(reason) => {
             let text = format!("cmglint: the settings of the editor stay as they were: {reason}");
@@ -157,11 +163,15 @@ pub fn hear(session: &Arc<Session>) {
 /// Every answer is out of date; those who asked are told to ask again.
 async fn tell(session: Arc<Session>) {
     session.touch();
-    if session.abilities().refreshes_lenses {
-        // A client that cannot do what it says it can is not ours to mend.
+    ask_to_pull(&session).await;
+    let abilities = session.abilities();
+    // A client that cannot do what it says it can is not ours to mend.
+    if abilities.refreshes_hints {
+        let _ = session.client.inlay_hint_refresh().await;
+    }
+    if abilities.refreshes_lenses {
         let _ = session.client.code_lens_refresh().await;
     }
-    ask_to_pull(&session).await;
 }
 
 async fn ask_to_pull(session: &Session) {

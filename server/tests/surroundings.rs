@@ -88,7 +88,9 @@ async fn a_baseline_that_changes_is_read_again_and_named() {
     let related = found["relatedInformation"].as_array().expect("a related place");
     let uri = client.uri("live.deployed.cmg.toml");
     assert!(related.iter().any(|it| it["location"]["uri"] == uri), "{found}");
-    client.hears("workspace/diagnostic/refresh").await;
+    for shown in ["workspace/diagnostic", "workspace/inlayHint", "workspace/codeLens"] {
+        client.hears(&format!("{shown}/refresh")).await;
+    }
 }
 
 #[tokio::test]
@@ -159,6 +161,7 @@ async fn the_editor_has_settings_as_well() {
     client.settings = json!({ "ignore": ["region-*"], "inlayHints": { "expiry": false } });
     client.tell("workspace/didChangeConfiguration", json!({ "settings": null })).await;
     client.until_rule("region-spelling", false).await;
+    client.hears("workspace/semanticTokens/refresh").await;
     client.settings = json!({ "ignore": ["region-speling"] });
     client.tell("workspace/didChangeConfiguration", json!({ "settings": null })).await;
     let said = client.hears("window/showMessage").await["params"]["message"].to_string();

@@ -74,15 +74,19 @@ fn obstacles(out: &mut String, sheet: &Sheet<'_>) {
     out.push('\n');
 }
 
+/// One table for each of them: a sentence in a column of a shared one is tall and thin.
 fn changes(out: &mut String, plan: &Plan) {
-    out.push_str("| | what | setting | deployed | desired | way |\n|---|---|---|---|---|---|\n");
     for item in &plan.changes {
         head(out, item);
+        if item.settings.is_empty() {
+            continue;
+        }
+        out.push_str("| setting | deployed | desired | way |\n|---|---|---|---|\n");
         for it in &item.settings {
             let note = it.note.as_ref().map(|it| format!("; {}", prose(it))).unwrap_or_default();
             let value = |it: &Option<String>| it.as_ref().map(|it| code(it)).unwrap_or_default();
             let (key, old, new) = (code(&it.key), value(&it.old), value(&it.new));
-            let _ = writeln!(out, "| | | {key} | {old} | {new} | {}{note} |", it.class.text());
+            let _ = writeln!(out, "| {key} | {old} | {new} | {}{note} |", it.class.text());
         }
     }
 }
@@ -94,7 +98,9 @@ fn head(out: &mut String, item: &Item) {
         downtime => format!("; {}", prose(downtime)),
     };
     let way = prose(item.way);
-    let _ = writeln!(out, "| `{sign}` | {subject} {name} | | | | {way}{downtime} |");
+    // A table ends where a line is empty.
+    let gap = if out.ends_with("\n\n") { "" } else { "\n" };
+    let _ = writeln!(out, "{gap}`{sign}` **{subject}** {name} {way}{downtime}\n");
 }
 
 fn unknown(out: &mut String, plan: &Plan) {

@@ -143,7 +143,13 @@ impl<'a> Kept<'a> {
         };
         let mut deployed = None;
         let (old, new, span) = match (new, old) {
-            (Ok(new), Ok(old)) if setting.is_same(new.value, old.value) => return,
+            (Ok(new), Ok(old)) if setting.is_same(new.value, old.value) => {
+                // Of a mistake nobody knows what it would become.
+                if !setting.is_same(old.value, new.value) {
+                    self.unknown.push((setting.key, "not understood".to_owned()));
+                }
+                return;
+            }
             (Ok(new), Ok(old)) => {
                 let value = || Deployed { toml: old.value.toml(), span: old.span };
                 deployed = new.is_written.then(value);
