@@ -26,6 +26,8 @@ export class Documents implements vscode.Disposable {
   readonly onDidSettle = this.settled.event;
 
   constructor(session: Session) {
+    // Files also come and go by a checkout, or in a terminal.
+    const watcher = vscode.workspace.createFileSystemWatcher(ANYWHERE, false, true, false);
     this.registrations = vscode.Disposable.from(
       this.moved,
       this.settled,

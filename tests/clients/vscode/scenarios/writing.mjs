@@ -46,7 +46,7 @@ export const scenarios = [
       await workbench.press("Escape", "Escape", "Control+End");
       await workbench.insert("\n\n");
       await workbench.complete("gat", "gateway …");
-      await untilIs("the second gateway", [/^\[gateway\.(?!cmg)\w+\]$/, /^issued-by = "public-provider"$/], text);
+      await untilIs("the second gateway", ["[gateway.cmg2]", 'resource-group = "rg-cmg"'], text);
       await workbench.shot("from-nothing");
       const syntax = (await workbench.squiggles()).filter(({ line, severity }) => line < 14 && severity === "error");
       assert.deepEqual(syntax.map((it) => it.text), [], "the site has no errors");
