@@ -87,6 +87,14 @@ export class Workbench {
     await until("the document is checked", () => this.page.evaluate(seen.isChecked), 30_000);
   }
 
+  /** Goes back to the text; a preview that has just come up may take the focus once more. */
+  async focusText() {
+    await until("the cursor is in the text", async () => {
+      await this.press("Control+1");
+      return await this.page.evaluate(seen.hasFocus, EDITOR);
+    });
+  }
+
   /** Puts the cursor before a text that the file on disk has once, or `after` it. */
   async goTo(name, needle, { after = false } = {}) {
     const text = this.read(name);
@@ -225,6 +233,11 @@ export class Workbench {
       await pane.locator(".pane-header").click();
     }
     return pane;
+  }
+
+  /** Folds the list of files, or unfolds it, so that there is room for the view of gateways. */
+  async foldFiles() {
+    await this.page.locator(".explorer-viewlet .pane-header").first().click();
   }
 
   async treeRows() {

@@ -34,7 +34,7 @@ export const scenarios = [
       await untilIs("problems", wanted, () => workbench.problems());
       const row = workbench.page.locator(".markers-panel-container .monaco-list-row", { hasText: "site-http-unsupported" });
       assert.match(await row.locator("a.monaco-link").getAttribute("href"), /^https:\/\/learn\.microsoft\.com\//);
-      await workbench.press("Control+1");
+      await workbench.focusText();
       await workbench.goTo(DOCUMENT, '"East US"');
       await workbench.shot("problems");
     },

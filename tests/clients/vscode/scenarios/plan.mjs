@@ -12,7 +12,7 @@ export const scenarios = [
       const lens = workbench.page.locator(".codelens-decoration a");
       await lens.last().click();
       await untilIs("the plan", /^Plan of p\d+\/cmg\.toml No changes/, () => workbench.frame(/Plan of/));
-      await workbench.press("Control+1");
+      await workbench.focusText();
       await workbench.goTo(DOCUMENT, 'region = "westeurope', { after: true });
       await workbench.press("Control+Backspace");
       await workbench.insert("northeurope");
@@ -41,7 +41,9 @@ export const scenarios = [
       await workbench.press("Control+Backspace");
       await workbench.insert("northeurope");
       await untilIs("the row says what becomes of it", [/^westeurope ?redeploy/], () => workbench.treeRows());
+      await workbench.foldFiles();
       await workbench.shot("tree");
+      await workbench.foldFiles();
     },
   },
   {
