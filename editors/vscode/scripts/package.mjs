@@ -49,6 +49,8 @@ await createVSIX({
   cwd: stage,
   packagePath: path.resolve(out, target === undefined ? "cmglint.vsix" : `cmglint-${target}.vsix`),
   dependencies: false,
+  // Pictures of the README are loaded from the repository, in which it does not lie at the top.
+  baseImagesUrl: "https://github.com/cmglint/cmglint/raw/HEAD/editors/vscode",
   ...(target === undefined ? {} : { target }),
 });
 
