@@ -93,7 +93,10 @@ fn accepts(document: &Document<'_>, acceptance: &Acceptance, at: Span, rule: &st
     };
     let text = [before, &edit.text, behind].concat();
     let after = Document::parse(&text);
-    let at = if edit.span.start <= at.start { at.shifted(edit.text.len()) } else { at };
+    // What is said of the whole document stays at its beginning, whatever is written there.
+    let is_of_document = at.start == 0 && at.is_empty();
+    let moves = edit.span.start <= at.start && !is_of_document;
+    let at = if moves { at.shifted(edit.text.len()) } else { at };
     after.errors.len() == document.errors.len()
         && after.comments.len() >= document.comments.len()
         && allows(&after, &mut Vec::new())
@@ -149,6 +152,15 @@ mod tests {
     fn where_nothing_else_helps_it_holds_for_the_whole_document() {
         let expected = "# cmglint: allow-file(vm-count) |\n# about\n# x\n";
         assert_eq!(accepted("# about\n^# x\n"), expected);
+    }
+
+    #[test]
+    fn what_is_said_of_the_document_is_accepted_for_all_of_it() {
+        let text = "[a] # one\n";
+        let found =
+            acceptance(&Document::parse(text), Span::new(0, 0), "vm-count", &Levels::default());
+        let edit = found.expect("a way").edit;
+        assert_eq!(edit.text, "# cmglint: allow-file(vm-count) \n");
     }
 
     #[test]
