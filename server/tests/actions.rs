@@ -6,9 +6,9 @@ mod client;
 
 use client::{
     Client, able,
-    edits::{at_line, edited, titled, titles},
+    edits::{at, at_line, edited, titled, titles},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 const EUROPE: &str = "format = 1
 
@@ -162,4 +162,32 @@ async fn line_breaks_of_windows_stay() {
     let after = edited(&text, &actions[0]["edit"]);
     assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
     assert_eq!(after.matches("\"northeurope\"").count(), 2);
+}
+
+#[tokio::test]
+async fn two_findings_of_a_rule_at_one_place_are_told_apart() {
+    let mut client = Client::pushed_to().await;
+    client.open("[gateway.eastus] # the first\n").await;
+    let published = client.published().await;
+    let all = published["diagnostics"].as_array().expect("diagnostics");
+    let missing: Vec<&Value> = all.iter().filter(|it| it["code"] == "missing-key").collect();
+    assert_eq!(missing.len(), 2, "{all:?}");
+    let (format, other) = (missing[0], missing[1]);
+    assert_eq!(format["message"], "`format` is missing");
+    let context = json!({ "diagnostics": [other] });
+    let actions = at(&mut client, (0, 0), (0, 0), context).await;
+    assert_eq!(&titled(&actions, "Write `format = 1`")["diagnostics"][0], format);
+    // One comment accepts both, and it does not hold for the table below alone.
+    let accepting =
+        titles(&actions).into_iter().filter(|it| it.starts_with("Accept `missing-key`"));
+    assert_eq!(accepting.count(), 1);
+    let accept = titled(&actions, "Accept `missing-key`");
+    assert_eq!(accept["diagnostics"], json!([format, other]));
+    let after = edited("[gateway.eastus] # the first\n", &accept["edit"]);
+    client.replace(2, &after).await;
+    let left = client.published().await;
+    let codes: Vec<&Value> =
+        left["diagnostics"].as_array().expect("diagnostics").iter().map(|it| &it["code"]).collect();
+    assert!(!codes.contains(&&json!("missing-key")), "{codes:?}");
+    assert!(!codes.contains(&&json!("unused-allow")), "{codes:?}");
 }

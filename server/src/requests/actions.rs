@@ -166,9 +166,9 @@ impl Offer<'_> {
 
     fn here(&self) -> Vec<Here<'_>> {
         let shown = convert::diagnostics_of(self.document, self.verdict, self.abilities);
-        let findings = self.verdict.report.findings.iter().enumerate().zip(shown);
+        let findings = self.verdict.report.findings.iter().enumerate().zip(&shown);
         let here = findings.filter(|(_, diagnostic)| self.touches(diagnostic.range));
-        here.map(|((at, finding), own)| (at, finding, self.as_shown(own))).collect()
+        here.map(|((at, finding), own)| (at, finding, self.as_shown(own, &shown))).collect()
     }
 
     /// Where they answer a finding that is shown, they are fixes of it.
@@ -207,12 +207,10 @@ impl Offer<'_> {
             }
         }
         let parsed = Parsed::parse(&self.verdict.text);
-        for (_, finding, diagnostic) in here {
-            actions.extend(self.accept(&parsed, finding, diagnostic));
-        }
-        for (_, finding, diagnostic) in here {
-            actions.push(open_page(finding, diagnostic));
-        }
+        let accepted = here.iter().filter_map(|(_, finding, it)| self.accept(&parsed, finding, it));
+        actions.extend(once_each(accepted));
+        let pages = here.iter().map(|(_, finding, diagnostic)| open_page(finding, diagnostic));
+        actions.extend(once_each(pages));
     }
 
     fn fix(&self, at: usize, finding: &Finding, diagnostic: &Diagnostic) -> Option<CodeAction> {
@@ -314,11 +312,34 @@ impl Offer<'_> {
         place.start <= self.range.end && self.range.start <= place.end
     }
 
-    /// As the client knows it, which may be with data of its own.
-    fn as_shown(&self, own: Diagnostic) -> Diagnostic {
-        let is_own = |it: &&Diagnostic| it.range == own.range && it.code == own.code;
-        self.context.diagnostics.iter().find(is_own).cloned().unwrap_or(own)
+    /// As the client knows it, which may be with data of its own or in other words. Two findings of
+    /// a rule may stand at one place, so what is said of the one is not said of the other.
+    fn as_shown(&self, own: &Diagnostic, all: &[Diagnostic]) -> Diagnostic {
+        let is_alike = |it: &&Diagnostic| it.range == own.range && it.code == own.code;
+        let alike = || self.context.diagnostics.iter().filter(is_alike);
+        let same = || alike().find(|it| it.message == own.message);
+        let is_of_another = |it: &Diagnostic| {
+            all.iter().filter(is_alike).any(|another| another.message == it.message)
+        };
+        let reworded = || alike().find(|it| !is_of_another(it));
+        same().or_else(reworded).unwrap_or(own).clone()
     }
+}
+
+/// One comment accepts, and one page explains, all findings of a rule at a place.
+fn once_each(actions: impl Iterator<Item = CodeAction>) -> Vec<CodeAction> {
+    let mut once: Vec<CodeAction> = Vec::new();
+    for action in actions {
+        let same = once.iter_mut().find(|it| it.title == action.title && it.edit == action.edit);
+        match same {
+            Some(same) => {
+                let more = action.diagnostics.unwrap_or_default();
+                same.diagnostics.get_or_insert_default().extend(more);
+            }
+            None => once.push(action),
+        }
+    }
+    once
 }
 
 fn open_page(finding: &Finding, diagnostic: &Diagnostic) -> CodeAction {
