@@ -128,6 +128,15 @@ pub fn files_changed(session: Arc<Session>) -> impl Future<Output = ()> + Send {
     }
 }
 
+/// Where documents on the disk are shown, one that is closed becomes one of them again.
+pub async fn closed(session: Arc<Session>) {
+    let are_shown = lock(&session.surveyed).is_some();
+    if are_shown && !session.abilities().pull {
+        session.era.fetch_add(1, Relaxed);
+        push_elsewhere(session).await;
+    }
+}
+
 async fn is_changed(session: &Arc<Session>) -> bool {
     let own = Arc::clone(session);
     let changed = spawn_blocking(move || {
@@ -154,14 +163,27 @@ pub fn hear(session: &Arc<Session>) {
     }
 }
 
+/// Tells those who see another document of each edit of its baseline, one after the other however
+/// fast somebody types.
+pub async fn follow_baselines(session: Arc<Session>) {
+    loop {
+        session.baseline_edited.notified().await;
+        ask_again(&session).await;
+    }
+}
+
 /// Every answer is out of date; those who asked are told to ask again.
 async fn tell(session: Arc<Session>) {
     session.touch();
+    ask_again(&session).await;
+}
+
+async fn ask_again(session: &Session) {
     if session.abilities().refreshes_lenses {
         // A client that cannot do what it says it can is not ours to mend.
         let _ = session.client.code_lens_refresh().await;
     }
-    ask_to_pull(&session).await;
+    ask_to_pull(session).await;
 }
 
 async fn ask_to_pull(session: &Session) {
