@@ -151,11 +151,9 @@ async fn is_changed(session: &Arc<Session>) -> bool {
     changed
 }
 
-/// For clients that watch no files: the first word after a silence is as good as a look around.
+/// The first word after a silence is as good as a look around: some clients watch no files, and
+/// none watches those outside its folders, or a file with a password, whatever that is called.
 pub fn hear(session: &Arc<Session>) {
-    if session.abilities().watches {
-        return;
-    }
     let now = Instant::now();
     let before = lock(&session.heard).replace(now);
     if before.is_some_and(|before| now.duration_since(before) > SILENCE) {

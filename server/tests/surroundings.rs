@@ -318,15 +318,17 @@ async fn folders_come_and_go() {
 }
 
 #[tokio::test]
-async fn who_watches_no_files_is_helped_after_a_silence() {
-    let mut client = Client::start(pull()).await;
-    with_certificate(&client, "good.pfx");
-    client.open(DOCUMENT).await;
-    client.until_rule("certificate-expired", false).await;
-    client.write("certs/it.pfx", certificate("expired.pfx"));
-    assert!(!client.items().await.iter().any(|it| it["code"] == "certificate-expired"));
-    tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
-    client.until_rule("certificate-expired", true).await;
+async fn what_nobody_watches_is_seen_after_a_silence() {
+    for capabilities in [pull(), able_to_pull()] {
+        let mut client = Client::start(capabilities).await;
+        with_certificate(&client, "good.pfx");
+        client.open(DOCUMENT).await;
+        client.until_rule("certificate-expired", false).await;
+        client.write("certs/it.pfx", certificate("expired.pfx"));
+        assert!(!client.items().await.iter().any(|it| it["code"] == "certificate-expired"));
+        tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
+        client.until_rule("certificate-expired", true).await;
+    }
 }
 
 #[tokio::test]
