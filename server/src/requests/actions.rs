@@ -29,6 +29,9 @@ use crate::{
 /// Everything that is safe, for those who fix on save.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.cmglint");
 
+/// Editors ask as soon as everything is selected, and nobody reads a longer menu.
+const MOST_FINDINGS: usize = 32;
+
 /// Work that is done once somebody chooses the action; with the client in between.
 #[derive(Debug, Serialize, Deserialize)]
 struct Deferred<W> {
@@ -68,9 +71,11 @@ pub async fn actions(
     Some(actions.await?.into_iter().map(Into::into).collect())
 }
 
-/// The action with its edit; `None` where the document has changed.
+/// The action with its edit; `None` where the document has changed. Neovim asks as well for the
+/// edit of one that is a command alone, and runs that only after an answer.
 pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Option<CodeAction> {
-    let deferred: Deferred<Work> = serde_json::from_value(action.data.clone()?).ok()?;
+    let Some(data) = action.data.clone() else { return Some(action) };
+    let deferred: Deferred<Work> = serde_json::from_value(data).ok()?;
     let document = session.snapshot(&deferred.uri)?;
     if document.revision != deferred.revision {
         return None;
@@ -168,6 +173,7 @@ impl Offer<'_> {
         let shown = convert::diagnostics_of(self.document, self.verdict, self.abilities);
         let findings = self.verdict.report.findings.iter().enumerate().zip(&shown);
         let here = findings.filter(|(_, diagnostic)| self.touches(diagnostic.range));
+        let here = here.take(MOST_FINDINGS);
         here.map(|((at, finding), own)| (at, finding, self.as_shown(own, &shown))).collect()
     }
 
@@ -251,8 +257,9 @@ impl Offer<'_> {
             command: commands::PLACE_CURSOR.to_owned(),
             arguments: Some(vec![json!(self.document.uri), json!(position)]),
         });
+        let wide = if accept.is_of_document { " for the whole document" } else { "" };
         Some(CodeAction {
-            title: format!("Accept `{}` with a comment", finding.rule.name),
+            title: format!("Accept `{}` with a comment{wide}", finding.rule.name),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![diagnostic.clone()]),
             edit: Some(self.edit(accept.edits)),
