@@ -3,7 +3,7 @@
 
 use std::{
     collections::HashMap,
-    fs,
+    fmt, fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::SystemTime,
@@ -20,10 +20,17 @@ const MOST: usize = 1024;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stamp(Option<(u64, Option<SystemTime>, u64)>);
 
+/// Who has files open, and knows better than the disk what stands in them.
+pub trait Editor: Send + Sync + fmt::Debug {
+    /// The text of the file at this absolute path, where it is open.
+    fn text(&self, path: &Path) -> Option<String>;
+}
+
 /// Baselines, until [`Kept::refresh`] finds that they are others.
 #[derive(Debug, Default)]
 pub struct Kept {
     state: Mutex<State>,
+    editor: Option<Arc<dyn Editor>>,
 }
 
 /// The bytes of a file, or in words why it cannot be read.
@@ -60,16 +67,39 @@ fn identity(_: &fs::Metadata) -> u64 {
 }
 
 impl Kept {
-    /// Read once.
+    /// Who calls it tells of every text that changes: see [`Kept::forget`].
+    pub fn beside(editor: Arc<dyn Editor>) -> Kept {
+        Kept { editor: Some(editor), ..Kept::default() }
+    }
+
+    /// Read once, from the editor where the file is open there.
     pub(crate) fn file(&self, path: &Path, limit: u64) -> Read {
         if let Some((_, read)) = self.state().files.get(path) {
             return read.clone();
         }
         // First the stamp: what changes in between is then seen by the next refresh.
         let stamp = Stamp::of(path);
+        if let Some(open) = self.edited(path, stamp) {
+            return Ok(open);
+        }
         let read = read_file(path, limit).map(Arc::from).map_err(|error| error.reason());
         self.room().files.insert(path.to_owned(), (stamp, read.clone()));
         read
+    }
+
+    /// Under the lock all the while: a text that changes after it was read is then forgotten after
+    /// it was kept.
+    fn edited(&self, path: &Path, stamp: Stamp) -> Option<Arc<[u8]>> {
+        let editor = self.editor.as_ref()?;
+        let mut state = self.room();
+        let text: Arc<[u8]> = editor.text(path)?.into_bytes().into();
+        state.files.insert(path.to_owned(), (stamp, Ok(Arc::clone(&text))));
+        Some(text)
+    }
+
+    /// The file is to be read again; whether anybody has read it.
+    pub fn forget(&self, path: &Path) -> bool {
+        self.state().files.remove(path).is_some()
     }
 
     /// The document at this path at a revision; `find` asks git.

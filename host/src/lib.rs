@@ -25,7 +25,7 @@ pub use files::{read_file, read_limited, replace_file};
 pub use folder::{Folder, Stores};
 pub use git::{Repositories, Revision};
 pub use judge::{Judge, Other, Verdict};
-pub use kept::{Kept, Stamp};
+pub use kept::{Editor, Kept, Stamp};
 pub use password::{Password, PasswordSource, password};
 pub use place::Place;
 pub use planned::{NoPlan, Planned};

@@ -21,4 +21,4 @@ pub use suggest::{folded, nearest};
 pub use table::{Change, Key, Literal, key};
 pub use tables::*;
 pub use types::{ByHandle, Secret, Text, Variable, Variables, Word, is_site_code};
-pub(crate) use unknown::is_handle;
+pub(crate) use unknown::{exact, is_handle};

@@ -96,6 +96,7 @@ impl LanguageServer for Backend {
                 surroundings::configure(session, Value::Null).await;
             }
         });
+        self.aside(surroundings::follow_baselines(self.session.clone()));
     }
 
     async fn shutdown(&self) -> Result<()> {

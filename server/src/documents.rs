@@ -4,19 +4,19 @@ use std::{
     collections::HashMap,
     path::{Path, PathBuf},
     sync::{
-        Arc, OnceLock,
+        Arc, Mutex, OnceLock,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
 
-use cmg_host::{is_document, is_settings};
+use cmg_host::{Editor, is_document, is_settings};
 use ropey::Rope;
 use tower_lsp::ls_types::{
     DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     TextDocumentContentChangeEvent, Uri,
 };
 
-use crate::{analysis::Checked, convert::Encoding};
+use crate::{analysis::Checked, convert::Encoding, session::lock};
 
 #[cfg(test)]
 mod tests;
@@ -24,12 +24,24 @@ mod tests;
 /// What clients may call our documents beside the names of their files.
 const LANGUAGE: &str = "cmg";
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Documents {
     pub encoding: Encoding,
     open: HashMap<Uri, Document>,
     /// How many revisions there have been, of all documents together.
     revisions: u64,
+}
+
+/// The open texts, for those who would read their files. What stands on the disk is not theirs to
+/// know: the client may not have saved it yet.
+#[derive(Debug)]
+pub struct OpenTexts(pub Arc<Mutex<Documents>>);
+
+impl Editor for OpenTexts {
+    fn text(&self, path: &Path) -> Option<String> {
+        let document = lock(&self.0).at(path)?;
+        Some(document.text.to_string())
+    }
 }
 
 /// What a text is to us.
@@ -62,7 +74,7 @@ pub struct Document {
 }
 
 impl Documents {
-    pub fn open(&mut self, params: DidOpenTextDocumentParams) {
+    pub fn open(&mut self, params: DidOpenTextDocumentParams) -> Option<Arc<Path>> {
         let opened = params.text_document;
         self.forget(&opened.uri);
         let mut document = Document::new(opened.uri.clone(), &opened.text, self.encoding);
@@ -75,21 +87,23 @@ impl Documents {
         }
         let document = self.open.entry(opened.uri).insert_entry(document).into_mut();
         document.revise(&mut self.revisions);
+        Some(Arc::clone(&document.path))
     }
 
-    pub fn change(&mut self, params: DidChangeTextDocumentParams) {
-        let Some(document) = self.open.get_mut(&params.text_document.uri) else { return };
+    pub fn change(&mut self, params: DidChangeTextDocumentParams) -> Option<Arc<Path>> {
+        let document = self.open.get_mut(&params.text_document.uri)?;
         // Neovim 0.7 says so after requests, whose answers would be out of date.
         if params.content_changes.is_empty() && params.text_document.version == document.version {
-            return;
+            return None;
         }
         params.content_changes.into_iter().for_each(|change| document.edit(change));
         document.version = params.text_document.version;
         document.revise(&mut self.revisions);
+        Some(Arc::clone(&document.path))
     }
 
-    pub fn close(&mut self, params: DidCloseTextDocumentParams) {
-        self.forget(&params.text_document.uri);
+    pub fn close(&mut self, params: DidCloseTextDocumentParams) -> Option<Arc<Path>> {
+        self.forget(&params.text_document.uri).map(|closed| closed.path)
     }
 
     /// Every answer so far is out of date, because something else has changed.
@@ -103,15 +117,20 @@ impl Documents {
         self.open.get(uri).cloned()
     }
 
+    /// The document whose file has this absolute path.
+    pub fn at(&self, path: &Path) -> Option<Document> {
+        self.open.values().find(|it| it.is_file() && *it.path == *path).cloned()
+    }
+
     pub fn snapshots(&self) -> Vec<Document> {
         self.open.values().cloned().collect()
     }
 
     /// Snapshots that are still about must learn that they are out of date.
-    fn forget(&mut self, uri: &Uri) {
-        if let Some(document) = self.open.remove(uri) {
-            document.latest.store(0, Relaxed);
-        }
+    fn forget(&mut self, uri: &Uri) -> Option<Document> {
+        let document = self.open.remove(uri)?;
+        document.latest.store(0, Relaxed);
+        Some(document)
     }
 }
 
@@ -135,6 +154,12 @@ impl Document {
             latest: Arc::default(),
             checked: Arc::default(),
         }
+    }
+
+    /// Whether it stands for the file at its path: not so the old side of a difference, whose
+    /// path is made up.
+    pub fn is_file(&self) -> bool {
+        self.uri.scheme().as_str() == "file"
     }
 
     /// Whether nothing has happened to the document since this snapshot was taken.

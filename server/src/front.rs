@@ -4,6 +4,7 @@
 use std::{
     future::ready,
     panic::AssertUnwindSafe,
+    path::Path,
     sync::Arc,
     task::{Context, Poll, Waker},
 };
@@ -21,6 +22,9 @@ use crate::{backend::Backend, documents::Documents, session::Session, sieve, sur
 
 type Answer = Result<Option<Response>, ExitedError>;
 
+/// What a notification does to the documents: the path of that which is another from now on.
+type Change<P> = fn(&mut Documents, P) -> Option<Arc<Path>>;
+
 /// Takes every message first.
 pub struct Front {
     service: LspService<Backend>,
@@ -37,10 +41,16 @@ impl Front {
         begun(contained(self.service.call(request), id))
     }
 
-    fn apply<P: DeserializeOwned>(&self, notice: Request, change: fn(&mut Documents, P)) {
+    fn apply<P: DeserializeOwned>(&self, notice: Request, change: Change<P>) {
         let (method, _, params) = notice.into_parts();
         match serde_json::from_value(params.unwrap_or_default()) {
-            Ok(params) => change(&mut self.session.documents(), params),
+            Ok(params) => {
+                let edited = change(&mut self.session.documents(), params);
+                if edited.is_some_and(|path| self.session.workspace.is_edited(&path)) {
+                    self.session.touch();
+                    self.session.baseline_edited.notify_one();
+                }
+            }
             // Without the reason, which may quote the document.
             Err(_) => {
                 let session = Arc::clone(&self.session);
@@ -66,16 +76,27 @@ impl Service<Request> for Front {
     fn call(&mut self, request: Request) -> Self::Future {
         surroundings::hear(&self.session);
         match request.method() {
+            "textDocument/didOpen" | "textDocument/didChange" | "textDocument/didClose"
+                if !self.session.has_met_client() => {}
             "textDocument/didOpen" => {
                 self.apply(request, Documents::open);
                 // Whoever opens a document may have changed what is around it.
                 tokio::spawn(surroundings::refresh(Arc::clone(&self.session)));
             }
             "textDocument/didChange" => self.apply(request, Documents::change),
-            "textDocument/didClose" => self.apply(request, Documents::close),
+            "textDocument/didClose" => {
+                self.apply(request, Documents::close);
+                tokio::spawn(surroundings::closed(Arc::clone(&self.session)));
+            }
             sieve::BROKEN => {
                 let broken = Response::from_error(Id::Null, Error::parse_error());
                 return ready(Ok(Some(broken))).boxed();
+            }
+            // The framework leaves a request unanswered that it would ignore as a notification.
+            method if method.starts_with("$/") && request.id().is_some() => {
+                let id = request.id().cloned().unwrap_or_default();
+                return ready(Ok(Some(Response::from_error(id, Error::method_not_found()))))
+                    .boxed();
             }
             "shutdown" => {
                 self.session.note_shutdown();

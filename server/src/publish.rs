@@ -70,7 +70,8 @@ impl Publisher {
     async fn show_elsewhere(&mut self, open: &[Document]) {
         let fresh = lock(&self.session.surveyed).as_mut().and_then(|it| it.unpublished());
         let Some(found) = fresh else { return };
-        let paths: HashSet<&Path> = open.iter().map(|document| &*document.path).collect();
+        let files = open.iter().filter(|document| document.is_file());
+        let paths: HashSet<&Path> = files.map(|document| &*document.path).collect();
         let mut before = std::mem::take(&mut self.elsewhere);
         for it in found.iter().filter(|it| !paths.contains(&*it.path)) {
             let was_shown = before.remove(&it.uri);

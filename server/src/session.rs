@@ -3,7 +3,7 @@
 use std::{
     path::Path,
     sync::{
-        Mutex, MutexGuard, OnceLock, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
     time::{Duration, Instant},
@@ -20,7 +20,7 @@ use crate::{
     ExitStatus, Tools,
     abilities::Abilities,
     convert::file_uri,
-    documents::{Document, Documents},
+    documents::{Document, Documents, OpenTexts},
     survey::Surveyed,
     timings::Timings,
     worker::Worker,
@@ -39,7 +39,7 @@ pub struct Session {
     pub checks: Worker,
     /// For all others, which must not keep those waiting.
     pub surveys: Worker,
-    documents: Mutex<Documents>,
+    documents: Arc<Mutex<Documents>>,
     abilities: OnceLock<Abilities>,
     /// How often something has changed beside the open texts.
     pub era: AtomicU64,
@@ -47,6 +47,8 @@ pub struct Session {
     pub surveyed: Mutex<Option<Surveyed>>,
     /// Told after every change; keeps one permit, so no change is missed.
     pub changed: Notify,
+    /// Told once a text has changed by which others are judged; keeps one permit.
+    pub baseline_edited: Notify,
     /// When the client last said anything.
     pub heard: Mutex<Option<Instant>>,
     over: Notify,
@@ -55,18 +57,20 @@ pub struct Session {
 
 impl Session {
     pub fn new(client: Client, tools: Tools) -> Session {
+        let documents: Arc<Mutex<Documents>> = Arc::default();
         Session {
             client,
             tools,
-            workspace: Workspace::new(tools.clock),
+            workspace: Workspace::new(tools.clock, Arc::new(OpenTexts(Arc::clone(&documents)))),
             timings: Timings::default(),
             checks: Worker::start("checks"),
             surveys: Worker::start("surveys"),
-            documents: Mutex::default(),
+            documents,
             abilities: OnceLock::new(),
             era: AtomicU64::new(0),
             surveyed: Mutex::default(),
             changed: Notify::new(),
+            baseline_edited: Notify::new(),
             heard: Mutex::default(),
             over: Notify::new(),
             shutdown: AtomicBool::new(false),
@@ -84,7 +88,7 @@ impl Session {
 
     /// A document by its absolute path: what is open, else what stands on the disk.
     pub fn document_at(&self, path: &Path) -> Option<Document> {
-        let open = self.documents().snapshots().into_iter().find(|it| *it.path == *path);
+        let open = self.documents().at(path);
         open.or_else(|| {
             let bytes = read_file(path, self.workspace.judge(path).limit).ok()?;
             let text = String::from_utf8(bytes).ok()?;
@@ -94,6 +98,12 @@ impl Session {
 
     pub fn abilities(&self) -> Abilities {
         self.abilities.get().copied().unwrap_or_default()
+    }
+
+    /// What is said before that is dropped, as the protocol asks: nobody has agreed yet on how to
+    /// count characters.
+    pub fn has_met_client(&self) -> bool {
+        self.abilities.get().is_some()
     }
 
     pub fn meet(&self, client: &InitializeParams) -> Abilities {

@@ -134,11 +134,21 @@ pub fn files_changed(session: Arc<Session>) -> impl Future<Output = ()> + Send {
     }
 }
 
+/// Where documents on the disk are shown, one that is closed becomes one of them again.
+pub async fn closed(session: Arc<Session>) {
+    let are_shown = lock(&session.surveyed).is_some();
+    if are_shown && !session.abilities().pull {
+        session.era.fetch_add(1, Relaxed);
+        push_elsewhere(session).await;
+    }
+}
+
 async fn is_changed(session: &Arc<Session>) -> bool {
     let own = Arc::clone(session);
     let changed = spawn_blocking(move || {
         // So that settings which are wrong from the beginning are among those that are told.
-        for document in own.documents().snapshots() {
+        let open = own.documents().snapshots();
+        for document in open {
             own.workspace.judge(&document.path);
         }
         own.workspace.refresh()
@@ -148,11 +158,9 @@ async fn is_changed(session: &Arc<Session>) -> bool {
     changed
 }
 
-/// For clients that watch no files: the first word after a silence is as good as a look around.
+/// The first word after a silence is as good as a look around: some clients watch no files, and
+/// none watches those outside its folders, or a file with a password, whatever that is called.
 pub fn hear(session: &Arc<Session>) {
-    if session.abilities().watches {
-        return;
-    }
     let now = Instant::now();
     let before = lock(&session.heard).replace(now);
     if before.is_some_and(|before| now.duration_since(before) > SILENCE) {
@@ -160,10 +168,23 @@ pub fn hear(session: &Arc<Session>) {
     }
 }
 
+/// Tells those who see another document of each edit of its baseline, one after the other however
+/// fast somebody types.
+pub async fn follow_baselines(session: Arc<Session>) {
+    loop {
+        session.baseline_edited.notified().await;
+        ask_again(&session).await;
+    }
+}
+
 /// Every answer is out of date; those who asked are told to ask again.
 async fn tell(session: Arc<Session>) {
     session.touch();
-    ask_to_pull(&session).await;
+    ask_again(&session).await;
+}
+
+async fn ask_again(session: &Session) {
+    ask_to_pull(session).await;
     let abilities = session.abilities();
     // A client that cannot do what it says it can is not ours to mend.
     if abilities.refreshes_hints {

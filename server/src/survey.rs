@@ -1,9 +1,8 @@
-//! The documents of the workspace that are not open.
+//! The documents of the workspace as they are on the disk, for those that are not open.
 
 use std::{
-    collections::HashSet,
     panic::AssertUnwindSafe,
-    path::{Path, PathBuf},
+    path::PathBuf,
     sync::{Arc, atomic::Ordering::Relaxed},
     time::Duration,
 };
@@ -31,7 +30,7 @@ pub struct Surveyed {
     is_published: bool,
 }
 
-/// A document that is not open.
+/// A document on the disk. It may be open as well, now or later, and then its text there counts.
 #[derive(Debug)]
 pub struct Elsewhere {
     pub path: PathBuf,
@@ -47,7 +46,7 @@ impl Surveyed {
     }
 }
 
-/// Every document below the open folders that is not open; `None` as soon as that has changed.
+/// Every document below the open folders; `None` as soon as one of them has changed.
 ///
 /// Where the client tells of changed files, nothing is read again until it does.
 pub async fn survey(session: &Arc<Session>) -> Option<Arc<Vec<Elsewhere>>> {
@@ -78,17 +77,13 @@ pub async fn survey_for_publisher(session: Arc<Session>) {
 }
 
 fn look(session: &Session, wanted: &dyn Fn() -> bool) -> Option<Vec<Elsewhere>> {
-    let open = session.documents().snapshots();
-    let open: HashSet<&Path> = open.iter().map(|document| &*document.path).collect();
     let (abilities, mut found) = (session.abilities(), Vec::new());
     for target in session.workspace.documents() {
         if !wanted() {
             return None;
         }
         let path = target.absolute;
-        let Some(uri) = convert::file_uri(&path).filter(|_| !open.contains(&*path)) else {
-            continue;
-        };
+        let Some(uri) = convert::file_uri(&path) else { continue };
         let limit = session.workspace.judge(&path).limit;
         // What cannot be read has no diagnostics; the command line says why.
         let Ok(bytes) = read_file(&path, limit) else { continue };

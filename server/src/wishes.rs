@@ -38,9 +38,9 @@ impl Default for InlayHints {
 
 impl Wishes {
     /// What stands there, or in words why it cannot be used. Clients send `null` where nobody has
-    /// set anything, for the whole as well as for a key.
+    /// set anything, for the whole as well as for a key; and `[]`, where a table of Lua may be either.
     pub fn read(section: &Value) -> Result<Wishes, String> {
-        if section.is_null() {
+        if section.is_null() || section.as_array().is_some_and(Vec::is_empty) {
             return Ok(Wishes::default());
         }
         let Some(keys) = section.as_object() else {
@@ -65,6 +65,7 @@ impl Wishes {
 fn what_nobody_has_set_is_as_it_was() {
     let read = |text: &str| Wishes::read(&text.parse().unwrap());
     assert_eq!(read("null"), Ok(Wishes::default()));
+    assert_eq!(read("[]"), Ok(Wishes::default()));
     assert_eq!(
         read(r#"{ "baseline": null, "trace": { "server": "off" } }"#),
         Ok(Wishes::default())

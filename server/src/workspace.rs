@@ -9,8 +9,8 @@ use std::{
 };
 
 use cmg_host::{
-    BaselineName, Clock, Folder, Found, Judge, Kept, Place, Selection, SettingsFinder, Shelf,
-    Stores, Target, files_beside, today, walk,
+    BaselineName, Clock, Editor, Folder, Found, Judge, Kept, Place, Selection, SettingsFinder,
+    Shelf, Stores, Target, files_beside, today, walk,
 };
 use cmg_rules::facts::Date;
 
@@ -52,8 +52,8 @@ struct State {
 }
 
 impl Workspace {
-    pub fn new(clock: Clock) -> Workspace {
-        let kept = Some(Arc::new(Kept::default()));
+    pub fn new(clock: Clock, editor: Arc<dyn Editor>) -> Workspace {
+        let kept = Some(Arc::new(Kept::beside(editor)));
         let shelf = Arc::new(Shelf::limited(MOST_CERTIFICATES));
         let state = State {
             roots: Vec::new(),
@@ -136,6 +136,11 @@ impl Workspace {
         state.files.clear();
         let is_new_day = std::mem::replace(&mut state.today, day) != day;
         stores | folders | is_new_day
+    }
+
+    /// The text of an open document is another; whether others are judged by it.
+    pub fn is_edited(&self, path: &Path) -> bool {
+        self.stores.kept.as_ref().is_some_and(|kept| kept.forget(path))
     }
 
     fn refresh_folders(&self) -> bool {

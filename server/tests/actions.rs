@@ -6,9 +6,9 @@ mod client;
 
 use client::{
     Client, able,
-    edits::{at_line, edited, titled, titles},
+    edits::{at, at_line, edited, titled, titles},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 const EUROPE: &str = "format = 1
 
@@ -125,7 +125,9 @@ async fn the_page_is_opened_outside() {
     client.open(EUROPE).await;
     client.lull().await;
     let actions = at_line(&mut client, 4, json!({})).await;
-    let command = titled(&actions, "Open Microsoft's page on `region-spelling`")["command"].clone();
+    let page = titled(&actions, "Open Microsoft's page on `region-spelling`").clone();
+    assert_eq!(client.ask("codeAction/resolve", page.clone()).await["result"], page);
+    let command = page["command"].clone();
     let params = json!({ "command": command["command"], "arguments": command["arguments"] });
     client.ask("workspace/executeCommand", params).await;
     let shown = client.hears("window/showDocument").await;
@@ -162,4 +164,43 @@ async fn line_breaks_of_windows_stay() {
     let after = edited(&text, &actions[0]["edit"]);
     assert_eq!(after.matches('\n').count(), after.matches("\r\n").count(), "{after:?}");
     assert_eq!(after.matches("\"northeurope\"").count(), 2);
+}
+
+#[tokio::test]
+async fn two_findings_of_a_rule_at_one_place_are_told_apart() {
+    let mut client = Client::pushed_to().await;
+    let text = "[gateway.eastus] # the first\nservice-name = \"granitefalls.contoso.com\"\nregion = \"eastus\"\n";
+    client.open(text).await;
+    let published = client.published().await;
+    let all = published["diagnostics"].as_array().expect("diagnostics");
+    let missing: Vec<&Value> = all.iter().filter(|it| it["code"] == "missing-key").collect();
+    assert_eq!(missing.len(), 2, "{all:?}");
+    let (format, other) = (missing[0], missing[1]);
+    assert_eq!(format["message"], "`format` is missing");
+    let context = json!({ "diagnostics": [other] });
+    let actions = at(&mut client, (0, 0), (0, 0), context).await;
+    assert_eq!(&titled(&actions, "Write `format = 1`")["diagnostics"][0], format);
+    // One comment accepts both.
+    let accepting =
+        titles(&actions).into_iter().filter(|it| it.starts_with("Accept `missing-key`"));
+    assert_eq!(accepting.count(), 1);
+    let accept = titled(&actions, "Accept `missing-key` with a comment for the whole document");
+    assert_eq!(accept["diagnostics"], json!([format, other]));
+    let after = edited(text, &accept["edit"]);
+    client.replace(2, &after).await;
+    let left = client.published().await;
+    let codes: Vec<&Value> =
+        left["diagnostics"].as_array().expect("diagnostics").iter().map(|it| &it["code"]).collect();
+    assert!(!codes.contains(&&json!("missing-key")), "{codes:?}");
+    assert!(!codes.contains(&&json!("unused-allow")), "{codes:?}");
+}
+
+#[tokio::test]
+async fn a_menu_is_no_longer_than_anybody_reads() {
+    let mut client = Client::pushed_to().await;
+    let wrong: String = (0..300).map(|at| format!("wrong-{at} = 1\n")).collect();
+    client.open(&wrong).await;
+    let actions = at(&mut client, (0, 0), (300, 0), json!({})).await;
+    assert!(titles(&actions).iter().any(|it| it.starts_with("Accept `unknown-key`")));
+    assert!(actions.len() < 100, "{}", actions.len());
 }

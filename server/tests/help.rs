@@ -190,7 +190,14 @@ async fn a_handle_is_renamed_in_the_baseline_too() {
         "position": { "line": 10, "character": 13 },
         "newName": "not a handle",
     });
-    assert!(client.ask("textDocument/rename", params).await["error"].is_object());
+    assert!(client.ask("textDocument/rename", params.clone()).await["error"].is_object());
+    // Who refuses is named.
+    let live = format!("{LIVE}\n[gateway.south]\nregion = \"eastus\"\n");
+    client.open_as("live.cmg.toml", &live).await;
+    let mut taken = params;
+    taken["newName"] = json!("south");
+    let refused = client.ask("textDocument/rename", taken).await["error"]["message"].to_string();
+    assert!(refused.contains("live.cmg.toml"), "{refused}");
 }
 
 #[tokio::test]

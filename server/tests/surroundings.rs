@@ -94,6 +94,33 @@ async fn a_baseline_that_changes_is_read_again_and_named() {
 }
 
 #[tokio::test]
+async fn a_baseline_is_what_the_editor_has_of_it() {
+    let mut client = Client::start(able_to_pull()).await;
+    let deployed = "format = 1\nkind = \"deployed\"\n[gateway.eastus]\nregion = \"eastus\"\n";
+    client.write("live/deployed.cmg.toml", deployed);
+    let desired = "format = 1\nbaseline = \"live/deployed.cmg.toml\"\n";
+    client.open(&format!("{desired}[gateway.eastus]\nregion = \"westus\"\n")).await;
+    client.until_rule("region-changed", true).await;
+    client.open_as("live/deployed.cmg.toml", &format!("# deployed\n\n{deployed}")).await;
+    client.hears("workspace/diagnostic/refresh").await;
+    let definition = json!({
+        "textDocument": { "uri": client.document() },
+        "position": { "line": 2, "character": 10 },
+    });
+    let places = client.ask("textDocument/definition", definition).await["result"].clone();
+    assert_eq!(places[1]["uri"], client.uri("live/deployed.cmg.toml"));
+    assert_eq!(places[1]["range"]["start"], json!({ "line": 4, "character": 9 }));
+    let change = json!({
+        "textDocument": { "uri": client.uri("live/deployed.cmg.toml"), "version": 2 },
+        "contentChanges": [{ "text": deployed.replace("eastus\"", "westus\"") }],
+    });
+    client.tell("textDocument/didChange", change).await;
+    client.until_rule("region-changed", false).await;
+    client.close("live/deployed.cmg.toml").await;
+    client.until_rule("region-changed", true).await;
+}
+
+#[tokio::test]
 async fn a_revision_is_looked_up_again_once_it_moves() {
     let mut client = Client::start(able_to_pull()).await;
     std::fs::remove_dir(client.path(".git")).expect("a folder");
@@ -242,6 +269,42 @@ async fn a_workspace_is_pulled_as_a_whole() {
 }
 
 #[tokio::test]
+async fn each_document_is_pulled_once_whether_it_is_opened_or_closed() {
+    let mut client = Client::start(able_to_pull()).await;
+    client.write("cmg.toml", DOCUMENT);
+    client.write("other/cmg.toml", "");
+    client.lull().await;
+    let document = client.document();
+    for is_open in [false, true, false, true] {
+        match is_open {
+            true => client.open("").await,
+            false => client.close("cmg.toml").await,
+        }
+        let params = json!({ "previousResultIds": [{ "uri": document, "value": "x" }] });
+        let answer = client.ask("workspace/diagnostic", params).await;
+        let items = answer["result"]["items"].as_array().expect("items");
+        let of_it: Vec<&Value> = items.iter().filter(|it| it["uri"] == document).collect();
+        assert_eq!(of_it.len(), 1, "{is_open} {items:?}");
+        let is_text_of_disk = rules(&of_it[0]["items"]).contains(&"region-spelling".to_owned());
+        assert_eq!(is_text_of_disk, !is_open, "{items:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_closed_is_shown_as_it_is_on_the_disk_where_others_are() {
+    let mut client = Client::pushed_to().await;
+    client.write("cmg.toml", DOCUMENT);
+    client.file_changed("cmg.toml").await;
+    let of_disk = client.published().await["diagnostics"].clone();
+    assert!(rules(&of_disk).contains(&"region-spelling".to_owned()));
+    client.open("").await;
+    assert_ne!(client.published().await["diagnostics"], of_disk);
+    client.close("cmg.toml").await;
+    assert_eq!(client.published().await["diagnostics"], json!([]));
+    assert_eq!(client.published().await["diagnostics"], of_disk);
+}
+
+#[tokio::test]
 async fn folders_come_and_go() {
     let mut client = Client::start(able_to_pull()).await;
     let second = tempfile::tempdir().expect("a folder");
@@ -258,15 +321,17 @@ async fn folders_come_and_go() {
 }
 
 #[tokio::test]
-async fn who_watches_no_files_is_helped_after_a_silence() {
-    let mut client = Client::start(pull()).await;
-    with_certificate(&client, "good.pfx");
-    client.open(DOCUMENT).await;
-    client.until_rule("certificate-expired", false).await;
-    client.write("certs/it.pfx", certificate("expired.pfx"));
-    assert!(!client.items().await.iter().any(|it| it["code"] == "certificate-expired"));
-    tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
-    client.until_rule("certificate-expired", true).await;
+async fn what_nobody_watches_is_seen_after_a_silence() {
+    for capabilities in [pull(), able_to_pull()] {
+        let mut client = Client::start(capabilities).await;
+        with_certificate(&client, "good.pfx");
+        client.open(DOCUMENT).await;
+        client.until_rule("certificate-expired", false).await;
+        client.write("certs/it.pfx", certificate("expired.pfx"));
+        assert!(!client.items().await.iter().any(|it| it["code"] == "certificate-expired"));
+        tokio::time::sleep(std::time::Duration::from_millis(2100)).await;
+        client.until_rule("certificate-expired", true).await;
+    }
 }
 
 #[tokio::test]

@@ -10,6 +10,8 @@ pub struct Acceptance {
     /// Where in the text of the edit the reason goes; nothing where the comment
     /// is there already, with its reason.
     pub reason: Option<usize>,
+    /// Whether it holds for the whole document.
+    pub is_of_document: bool,
 }
 
 /// How to accept the findings of a rule at a place: in the comment at the end of
@@ -40,6 +42,7 @@ pub fn acceptance(
     let everywhere = Acceptance {
         reason: Some(everywhere.len()),
         edit: Edit { span: Span::new(start, start), text: everywhere + "\n" },
+        is_of_document: true,
     };
     let ways = here.into_iter().chain(above()).chain([everywhere]);
     ways.into_iter().find(|it| accepts(document, it, at, rule))
@@ -48,7 +51,8 @@ pub fn acceptance(
 fn written(place: Span, before: &str, rule: &str, after: &str) -> Acceptance {
     let comment = format!("{before}# {MARK} allow({rule}) ");
     let reason = Some(comment.len());
-    Acceptance { edit: Edit { span: place, text: comment + after }, reason }
+    let edit = Edit { span: place, text: comment + after };
+    Acceptance { edit, reason, is_of_document: false }
 }
 
 /// One name more in a comment that accepts something already.
@@ -58,7 +62,11 @@ fn join(text: &str, comment: Span, rule: &str) -> Option<Acceptance> {
     let before = said.len() - words.len();
     let end = comment.start + before + words.find(')')?;
     let edit = Edit { span: Span::new(end, end), text: format!(", {rule}") };
-    Some(Acceptance { edit, reason: None })
+    Some(Acceptance {
+        edit,
+        reason: None,
+        is_of_document: words.trim_start().starts_with("allow-file"),
+    })
 }
 
 /// The beginning of the line in which the statement around a place begins.
@@ -93,7 +101,10 @@ fn accepts(document: &Document<'_>, acceptance: &Acceptance, at: Span, rule: &st
     };
     let text = [before, &edit.text, behind].concat();
     let after = Document::parse(&text);
-    let at = if edit.span.start <= at.start { at.shifted(edit.text.len()) } else { at };
+    // What is said of the whole document stays at its beginning, whatever is written there.
+    let is_of_document = at.start == 0 && at.is_empty();
+    let moves = edit.span.start <= at.start && !is_of_document;
+    let at = if moves { at.shifted(edit.text.len()) } else { at };
     after.errors.len() == document.errors.len()
         && after.comments.len() >= document.comments.len()
         && allows(&after, &mut Vec::new())
@@ -149,6 +160,15 @@ mod tests {
     fn where_nothing_else_helps_it_holds_for_the_whole_document() {
         let expected = "# cmglint: allow-file(vm-count) |\n# about\n# x\n";
         assert_eq!(accepted("# about\n^# x\n"), expected);
+    }
+
+    #[test]
+    fn what_is_said_of_the_document_is_accepted_for_all_of_it() {
+        let text = "[a] # one\n";
+        let found =
+            acceptance(&Document::parse(text), Span::new(0, 0), "vm-count", &Levels::default());
+        let edit = found.expect("a way").edit;
+        assert_eq!(edit.text, "# cmglint: allow-file(vm-count) \n");
     }
 
     #[test]

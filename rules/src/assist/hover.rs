@@ -86,8 +86,7 @@ fn keys(page: &mut Page, known: Known, is_desired: bool) {
 
 fn key(inputs: &Inputs<'_>, cursor: &Cursor<'_, '_>) -> Option<Page> {
     let known = scope::known(cursor.path().chain([cursor.held.text]));
-    // Where a password is, is told under its own key.
-    let key = known.key.or_else(|| scope::known(cursor.path()).key)?;
+    let key = known.key.or_else(|| scope::akin(cursor.path(), cursor.held.text))?;
     let mut page = describe::key(key);
     if key.path == "service-name"
         && let Some(config) = &inputs.now.config
@@ -104,7 +103,7 @@ fn value(inputs: &Inputs<'_>, cursor: &Cursor<'_, '_>, name: &str) -> Option<Pag
     let known = scope::known(cursor.path().chain([name]));
     let key: &Key = match known.key {
         Some(key) => key,
-        None => return scope::known(cursor.path()).key.map(describe::key),
+        None => return scope::akin(cursor.path(), name).map(describe::key),
     };
     let page = match value::page(inputs, cursor, key) {
         Some(page) if !is_hidden(cursor) => page,

@@ -1,6 +1,6 @@
 //! What the format says of a path: which keys a table has, what a key takes.
 
-use crate::model::{Config, Key, Shape};
+use crate::model::{Config, Key, Shape, exact};
 
 /// The kind of table at the end of a path.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,19 @@ pub(super) fn known<'n>(path: impl IntoIterator<Item = &'n str>) -> Known {
         };
     }
     known
+}
+
+/// What helps with a name that the format has not: the key that goes by it in cmdlets or in the
+/// console, or the one whose value it is a part of, as where a password is to be found.
+pub(super) fn akin<'n>(
+    path: impl IntoIterator<Item = &'n str>,
+    name: &str,
+) -> Option<&'static Key> {
+    let around = known(path);
+    match around.scope {
+        Scope::Keys(keys) => exact(name, keys),
+        _ => around.key,
+    }
 }
 
 /// The table that a value of this shape is.

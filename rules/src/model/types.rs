@@ -1,10 +1,6 @@
 //! The types that keys take, and how each is read.
 
-use std::{
-    hash::{Hash, Hasher},
-    ops::Deref,
-    sync::Arc,
-};
+use std::{hash, ops::Deref, sync::Arc};
 
 use crate::{
     document::{Datetime, Kind, Room, TableId, Value},
@@ -35,7 +31,7 @@ pub struct ByHandle<T> {
 }
 
 /// Where a password is to be found; never the password.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, hash::Hash)]
 pub enum Secret {
     /// Name of an environment variable.
     Env(Text),
@@ -84,8 +80,8 @@ impl PartialEq for Text {
     }
 }
 
-impl Hash for Text {
-    fn hash<H: Hasher>(&self, state: &mut H) {
+impl hash::Hash for Text {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
         self.value.hash(state);
     }
 }

@@ -275,7 +275,7 @@ fn meant<'k>(name: &str, keys: &'k [Key]) -> Option<&'k Key> {
 }
 
 /// The key that goes by this name, without case, spaces and hyphens.
-fn exact<'k>(name: &str, keys: &'k [Key]) -> Option<&'k Key> {
+pub(crate) fn exact<'k>(name: &str, keys: &'k [Key]) -> Option<&'k Key> {
     let plain = folded(name);
     keys.iter().find(|key| key.names().any(|it| folded(it) == plain))
 }

@@ -13,6 +13,9 @@ const CASES: &[Case] = &[
     ("[[conn│", "+[[connection-point]], +connection-point …, -[site]"),
     ("[conn│", "+[[connection-point]], +connection-point …"),
     ("[[conn│]]", "+[[connection-point]]"),
+    ("[[conn│]]\n# the first\nserver = \"cp01\"\n", "+[[connection-point]], -connection-point …"),
+    ("[site]\n│\ncode = \"P01\"\n", "+version, -gateway …"),
+    ("[[conn│\n\n# the second\n[[connection-point]]\n", "+connection-point …"),
     ("[[│", "+[[primary-site]]"),
     ("[gate│", "+gateway …, -[gateway], -[site]"),
     (

@@ -37,6 +37,10 @@ const CASES: &[(&str, &[&str])] = &[
     ("[gateway.a]\ndns.cna│me = \"x\"", &["+CNAME record"]),
     ("[gateway.a]\nd│ns.cname = \"x\"", &["+name in public DNS"]),
     ("[gateway.a]\nunknown│ = 1", &[]),
+    ("[gateway.a]\nServiceC│Name = \"x\"", &["+**`service-name`**", "+`ServiceCName`"]),
+    ("[gateway.a]\n\"VM In│stance\" = 2", &["+`vm-instances`"]),
+    ("[gateway.a]\nVMInstancesCount = │2", &["+`vm-instances`"]),
+    ("[site]\nServiceC│Name = \"x\"", &[]),
     // Values of vocabularies.
     (
         "[features]\nuse = [\"remote-│tools\"]",

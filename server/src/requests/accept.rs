@@ -16,6 +16,8 @@ const ABOUT_COMMENTS: [&str; 2] = ["unused-allow", "unknown-allow"];
 /// A comment for a finding.
 pub struct Accept {
     pub edits: Vec<tower_lsp::ls_types::TextEdit>,
+    /// Whether the comment holds for every line.
+    pub is_of_document: bool,
     /// Where the reason goes, once the comment is there.
     pub cursor: Option<Position>,
 }
@@ -30,7 +32,7 @@ pub fn accept(
     if ABOUT_COMMENTS.contains(&finding.rule.name) {
         return None;
     }
-    let Acceptance { edit, reason } =
+    let Acceptance { edit, reason, is_of_document } =
         acceptance(parsed, finding.note.span, finding.rule.name, levels)?;
     let edits = convert::text_edits(document, std::slice::from_ref(&edit));
     let cursor = reason.map(|reason| {
@@ -39,5 +41,5 @@ pub fn accept(
         after.insert(at, &edit.text);
         document.encoding.position(&after, edit.span.start + reason)
     });
-    Some(Accept { edits, cursor })
+    Some(Accept { edits, is_of_document, cursor })
 }

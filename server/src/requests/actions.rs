@@ -29,6 +29,9 @@ use crate::{
 /// Everything that is safe, for those who fix on save.
 pub const FIX_ALL: CodeActionKind = CodeActionKind::new("source.fixAll.cmglint");
 
+/// Editors ask as soon as everything is selected, and nobody reads a longer menu.
+const MOST_FINDINGS: usize = 32;
+
 /// Work that is done once somebody chooses the action; with the client in between.
 #[derive(Debug, Serialize, Deserialize)]
 struct Deferred<W> {
@@ -68,9 +71,11 @@ pub async fn actions(
     Some(actions.await?.into_iter().map(Into::into).collect())
 }
 
-/// The action with its edit; `None` where the document has changed.
+/// The action with its edit; `None` where the document has changed. Neovim asks as well for the
+/// edit of one that is a command alone, and runs that only after an answer.
 pub async fn resolve(session: &Arc<Session>, mut action: CodeAction) -> Option<CodeAction> {
-    let deferred: Deferred<Work> = serde_json::from_value(action.data.clone()?).ok()?;
+    let Some(data) = action.data.clone() else { return Some(action) };
+    let deferred: Deferred<Work> = serde_json::from_value(data).ok()?;
     let document = session.snapshot(&deferred.uri)?;
     if document.revision != deferred.revision {
         return None;
@@ -166,9 +171,10 @@ impl Offer<'_> {
 
     fn here(&self) -> Vec<Here<'_>> {
         let shown = convert::diagnostics_of(self.document, self.verdict, self.abilities);
-        let findings = self.verdict.report.findings.iter().enumerate().zip(shown);
+        let findings = self.verdict.report.findings.iter().enumerate().zip(&shown);
         let here = findings.filter(|(_, diagnostic)| self.touches(diagnostic.range));
-        here.map(|((at, finding), own)| (at, finding, self.as_shown(own))).collect()
+        let here = here.take(MOST_FINDINGS);
+        here.map(|((at, finding), own)| (at, finding, self.as_shown(own, &shown))).collect()
     }
 
     /// Where they answer a finding that is shown, they are fixes of it.
@@ -207,12 +213,10 @@ impl Offer<'_> {
             }
         }
         let parsed = Parsed::parse(&self.verdict.text);
-        for (_, finding, diagnostic) in here {
-            actions.extend(self.accept(&parsed, finding, diagnostic));
-        }
-        for (_, finding, diagnostic) in here {
-            actions.push(open_page(finding, diagnostic));
-        }
+        let accepted = here.iter().filter_map(|(_, finding, it)| self.accept(&parsed, finding, it));
+        actions.extend(once_each(accepted));
+        let pages = here.iter().map(|(_, finding, diagnostic)| open_page(finding, diagnostic));
+        actions.extend(once_each(pages));
     }
 
     fn fix(&self, at: usize, finding: &Finding, diagnostic: &Diagnostic) -> Option<CodeAction> {
@@ -253,8 +257,9 @@ impl Offer<'_> {
             command: commands::PLACE_CURSOR.to_owned(),
             arguments: Some(vec![json!(self.document.uri), json!(position)]),
         });
+        let wide = if accept.is_of_document { " for the whole document" } else { "" };
         Some(CodeAction {
-            title: format!("Accept `{}` with a comment", finding.rule.name),
+            title: format!("Accept `{}` with a comment{wide}", finding.rule.name),
             kind: Some(CodeActionKind::QUICKFIX),
             diagnostics: Some(vec![diagnostic.clone()]),
             edit: Some(self.edit(accept.edits)),
@@ -314,11 +319,34 @@ impl Offer<'_> {
         place.start <= self.range.end && self.range.start <= place.end
     }
 
-    /// As the client knows it, which may be with data of its own.
-    fn as_shown(&self, own: Diagnostic) -> Diagnostic {
-        let is_own = |it: &&Diagnostic| it.range == own.range && it.code == own.code;
-        self.context.diagnostics.iter().find(is_own).cloned().unwrap_or(own)
+    /// As the client knows it, which may be with data of its own or in other words. Two findings of
+    /// a rule may stand at one place, so what is said of the one is not said of the other.
+    fn as_shown(&self, own: &Diagnostic, all: &[Diagnostic]) -> Diagnostic {
+        let is_alike = |it: &&Diagnostic| it.range == own.range && it.code == own.code;
+        let alike = || self.context.diagnostics.iter().filter(is_alike);
+        let same = || alike().find(|it| it.message == own.message);
+        let is_of_another = |it: &Diagnostic| {
+            all.iter().filter(is_alike).any(|another| another.message == it.message)
+        };
+        let reworded = || alike().find(|it| !is_of_another(it));
+        same().or_else(reworded).unwrap_or(own).clone()
     }
+}
+
+/// One comment accepts, and one page explains, all findings of a rule at a place.
+fn once_each(actions: impl Iterator<Item = CodeAction>) -> Vec<CodeAction> {
+    let mut once: Vec<CodeAction> = Vec::new();
+    for action in actions {
+        let same = once.iter_mut().find(|it| it.title == action.title && it.edit == action.edit);
+        match same {
+            Some(same) => {
+                let more = action.diagnostics.unwrap_or_default();
+                same.diagnostics.get_or_insert_default().extend(more);
+            }
+            None => once.push(action),
+        }
+    }
+    once
 }
 
 fn open_page(finding: &Finding, diagnostic: &Diagnostic) -> CodeAction {

@@ -2,6 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
+use cmg_host::shown_path;
 use cmg_rules::{
     assist::{self, Destination, MentionRole, Target},
     document::Document as Parsed,
@@ -123,7 +124,11 @@ pub async fn rename(
                     let all = text_edits(&other, &all);
                     edits.push((other, all));
                 }
-                Err(reason) => return Some(Err(reason)),
+                Err(reason) if other.uri == document.uri => return Some(Err(reason)),
+                Err(reason) => {
+                    let path = shown_path(&other.path);
+                    return Some(Err(format!("{path} has the gateway as well: {reason}")));
+                }
             }
         }
         Some(Ok(Some(workspace_edits(edits, versioned))))

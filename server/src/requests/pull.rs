@@ -1,6 +1,10 @@
 //! Diagnostics for clients that ask for them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    path::Path,
+    sync::Arc,
+};
 
 use tower_lsp::ls_types::{
     Diagnostic, DocumentDiagnosticReportResult, FullDocumentDiagnosticReport, PreviousResultId,
@@ -40,6 +44,8 @@ pub async fn workspace(
         previous.into_iter().map(|it| (it.uri, it.value)).collect();
     let mut items = Vec::new();
     let open = session.documents().snapshots();
+    let files = open.iter().filter(|document| document.is_file());
+    let paths: HashSet<Arc<Path>> = files.map(|it| Arc::clone(&it.path)).collect();
     for document in open.into_iter().filter(|document| document.kind != Kind::Other) {
         let (uri, version) = (document.uri.clone(), Some(i64::from(document.version)));
         let abilities = session.abilities();
@@ -50,7 +56,8 @@ pub async fn workspace(
         let before = previous.remove(&uri);
         items.push(item(uri, version, diagnostics, before));
     }
-    for it in survey::survey(session).await?.iter() {
+    let elsewhere = survey::survey(session).await?;
+    for it in elsewhere.iter().filter(|it| !paths.contains(&*it.path)) {
         let before = previous.remove(&it.uri);
         items.push(item(it.uri.clone(), None, it.diagnostics.clone(), before));
     }

@@ -28,14 +28,25 @@ pub(super) fn document(ask: &Ask<'_, '_>, replace: Span, list: &mut List) {
     }
 }
 
-/// Blocks in place of `replace`, compared behind `opening`.
+/// Blocks in place of `replace`, compared behind `opening`. None above the keys of a table, which
+/// would become those of the block, beside the same ones of its own.
 pub(super) fn complete(ask: &Ask<'_, '_>, replace: Span, opening: &str, list: &mut List) {
+    if keys_follow(ask, replace) {
+        return;
+    }
     for (name, about, template) in BLOCKS {
         if is_possible(ask, name) {
             let it = block(name, about, &template(ask), replace);
             list.push(it.filter(format!("{opening}{name}")));
         }
     }
+}
+
+fn keys_follow(ask: &Ask<'_, '_>, replace: Span) -> bool {
+    let behind = ask.cursor.document().text.get(replace.end..).unwrap_or_default();
+    let below = behind.lines().skip(1).map(str::trim_start);
+    let next = below.into_iter().find(|line| !line.is_empty() && !line.starts_with('#'));
+    next.is_some_and(|line| !line.starts_with('['))
 }
 
 fn block(name: &str, about: &str, template: &str, replace: Span) -> Completion {
