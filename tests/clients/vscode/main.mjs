@@ -19,6 +19,12 @@ const host = new Host({
   examples: path.join(repository, "examples"),
   out,
 });
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    host.stop();
+    process.exit(1);
+  });
+}
 let browser;
 let failed = chosen.length;
 try {

@@ -14,6 +14,7 @@ export class Workbench {
     this.out = out;
     this.settings = {};
     this.theme = "Dark Modern";
+    this.begun = 0;
   }
 
   /** Loads the window of a folder, with nothing open. */
@@ -26,7 +27,7 @@ export class Workbench {
   // what it knew of a file for a while after it was closed.
 
   begin(example) {
-    this.begun = (this.begun ?? 0) + 1;
+    this.begun += 1;
     this.site = `p${String(this.begun).padStart(2, "0")}`;
     this.host.copy(example, this.site);
   }
