@@ -25,15 +25,14 @@ install_packages() {
         apt-get install --yes --no-install-recommends "${missing[@]}"
 }
 
-# install_npm FOLDER [TO]: what the lock of a folder names, there or elsewhere.
+# install_npm FOLDER [TO]: what the lock of a folder names, there or elsewhere. What npm writes into
+# node_modules at its end says when that was.
 install_npm() {
-    local folder=$1 to=${2:-$1} has
-    has="$to/node_modules/package-lock.json"
-    cmp -s "$folder/package-lock.json" "$has" && return
+    local folder=$1 to=${2:-$1}
+    [ "$to/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
     if [ "$to" != "$folder" ]; then
         mkdir -p "$to"
         cp "$folder/package.json" "$folder/package-lock.json" "$to"
     fi
     quietly "${folder##*/} (npm)" npm ci --prefix "$to"
-    cp "$folder/package-lock.json" "$has"
 }
