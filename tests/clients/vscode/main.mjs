@@ -39,7 +39,9 @@ try {
   await workbench.load();
   failed = 0;
   for (const scenario of chosen) {
-    failed += (await passes(workbench, scenario)) ? 0 : 1;
+    // A browser on a busy computer may lose a key; what is broken fails twice.
+    const isRight = (await passes(workbench, scenario)) || (await passes(workbench, scenario));
+    failed += isRight ? 0 : 1;
   }
 } finally {
   await browser?.close();
