@@ -19,7 +19,13 @@ use crate::{
 #[derive(Debug)]
 pub enum Checked {
     Configuration(Box<Verdict>),
-    Settings { error: Option<SettingsError> },
+    /// More bytes than are judged.
+    TooLarge {
+        limit: u64,
+    },
+    Settings {
+        error: Option<SettingsError>,
+    },
     Other,
 }
 
@@ -88,11 +94,12 @@ pub fn check(
             let judge = session.workspace.judge(&document.path);
             let text = document.text.to_string();
             let is_too_large = u64::try_from(text.len()).is_ok_and(|size| size > judge.limit);
-            let verdict = match is_too_large {
-                true => Verdict::default(),
-                false => (session.tools.judge)(&judge, text, wanted)?,
-            };
-            Checked::Configuration(Box::new(verdict))
+            match is_too_large {
+                true => Checked::TooLarge { limit: judge.limit },
+                false => {
+                    Checked::Configuration(Box::new((session.tools.judge)(&judge, text, wanted)?))
+                }
+            }
         }
         Kind::Settings => Checked::Settings { error: settings_error(&document.text.to_string()) },
         Kind::Other => Checked::Other,

@@ -181,6 +181,19 @@ async fn settings_that_are_open_are_judged() {
 }
 
 #[tokio::test]
+async fn a_document_that_is_too_large_says_so() {
+    let mut client = Client::start(able_to_pull()).await;
+    client.write("cmglint.toml", "max-file-size = \"1 KiB\"\n");
+    client.open("format = 1\n").await;
+    assert!(!rules(&json!(client.items().await)).contains(&"size".to_owned()));
+    client.replace(2, &format!("format = 1\n# {}\n", "x".repeat(1024))).await;
+    let items = client.items().await;
+    assert_eq!(rules(&json!(items)), ["size"]);
+    let message = items[0]["message"].as_str().expect("a message");
+    assert!(message.contains("1 KiB") && message.contains("`max-file-size`"), "{message}");
+}
+
+#[tokio::test]
 async fn the_editor_has_settings_as_well() {
     let mut client = Client::start(able_to_pull()).await;
     client.open(DOCUMENT).await;

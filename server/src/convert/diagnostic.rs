@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use cmg_host::Verdict;
+use cmg_host::{Verdict, size};
 use cmg_rules::{
     finding::{File, Finding, Label, RuleInfo, Safety, Severity},
     settings::SettingsError,
@@ -32,6 +32,7 @@ pub fn diagnostics(
 ) -> Vec<Diagnostic> {
     match checked {
         Checked::Configuration(verdict) => diagnostics_of(document, verdict, abilities),
+        Checked::TooLarge { limit } => vec![of_size(*limit)],
         Checked::Settings { error: Some(error), .. } => vec![of_settings(document, error)],
         Checked::Settings { error: None, .. } | Checked::Other => Vec::new(),
     }
@@ -155,6 +156,21 @@ fn tag(rule: &RuleInfo) -> Option<DiagnosticTag> {
 fn data(finding: &Finding) -> Option<serde_json::Value> {
     let fix = finding.note.fix.as_ref()?;
     Some(json!({ "fix": { "title": fix.title, "safe": fix.safety == Safety::Safe } }))
+}
+
+/// What the command line says of such a file.
+fn of_size(limit: u64) -> Diagnostic {
+    let limit = size(limit);
+    Diagnostic {
+        severity: Some(DiagnosticSeverity::ERROR),
+        code: Some(NumberOrString::String("size".to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: format!(
+            "the document is over the size limit of {limit} and was not checked, the setting \
+            `max-file-size` raises the limit"
+        ),
+        ..Diagnostic::default()
+    }
 }
 
 fn of_settings(document: &Document, error: &SettingsError) -> Diagnostic {
