@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { URI } from "vscode-uri";
 import { deployedName, isDeployedName, isDocumentName, isSettingsName, planAddress } from "../src/names";
 
-const FOLDERS = ["/work", "/a b", "/a#b", "/50%", "/100%25", "/größe/世界", "/c:/Users/Ana", "/C:/Site #1"];
+const FOLDERS = ["/sites", "/a b", "/a#b", "/50%", "/100%25", "/größe/世界", "/c:/Users/Ana", "/C:/Site #1"];
 
 test("the page of a plan leads back to its document, whatever that is called", () => {
   for (const folder of FOLDERS) {

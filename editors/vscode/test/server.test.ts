@@ -10,7 +10,7 @@ const LINUX: Surroundings = {
   setting: undefined,
   environment: { PATH: "/usr/bin:.::relative/bin:/opt/tools" },
   home: "/home/ana",
-  folder: "/work/site #1",
+  folder: "/sites/site #1",
   extension: "/ext/cmglint-0.1.0",
   isFile: () => true,
 };
@@ -67,7 +67,7 @@ test("the home and the folder of the workspace may stand in the setting", () => 
   assert.equal(choose({ ...LINUX, setting: "~/bin/cmglint" })?.path, "/home/ana/bin/cmglint");
   assert.equal(choose({ ...WINDOWS, setting: "~\\bin\\cmglint.exe" })?.path, "C:\\Users\\ana\\bin\\cmglint.exe");
   const setting = "${workspaceFolder}/cmglint";
-  assert.equal(choose({ ...LINUX, setting })?.path, "/work/site #1/cmglint");
+  assert.equal(choose({ ...LINUX, setting })?.path, "/sites/site #1/cmglint");
   // A folder with a dollar sign in its name is no pattern.
   assert.equal(choose({ ...LINUX, folder: "/a$&b", setting })?.path, "/a$&b/cmglint");
 });
