@@ -6,7 +6,7 @@ use std::{
     time::Instant,
 };
 
-use cmg_host::{Verdict, settings_error};
+use cmg_host::{Judge, Verdict, settings_error};
 use cmg_rules::{inputs::Inputs, settings::SettingsError};
 
 use crate::{
@@ -58,9 +58,8 @@ pub async fn look<T: Send + 'static>(
     off_the_thread(&session.checks, move |interest| {
         let judge = own.workspace.judge(&document.path);
         let text = document.text.to_string();
-        let is_too_large = u64::try_from(text.len()).is_ok_and(|size| size > judge.limit);
         // What is not judged is not helped with either.
-        let text = if is_too_large { String::new() } else { text };
+        let text = if is_too_large(&judge, &text) { String::new() } else { text };
         let seen = judge.look(&text, |inputs| see(&document, inputs));
         (interest.strong_count() > 0 && document.is_current()).then_some(seen)
     })
@@ -93,8 +92,7 @@ pub fn check(
         Kind::Configuration => {
             let judge = session.workspace.judge(&document.path);
             let text = document.text.to_string();
-            let is_too_large = u64::try_from(text.len()).is_ok_and(|size| size > judge.limit);
-            match is_too_large {
+            match is_too_large(&judge, &text) {
                 true => Checked::TooLarge { limit: judge.limit },
                 false => {
                     Checked::Configuration(Box::new((session.tools.judge)(&judge, text, wanted)?))
@@ -106,4 +104,8 @@ pub fn check(
     };
     session.timings.record(begin.elapsed());
     Some(Arc::clone(document.checked.get_or_init(|| Arc::new(checked))))
+}
+
+fn is_too_large(judge: &Judge, text: &str) -> bool {
+    u64::try_from(text.len()).is_ok_and(|size| size > judge.limit)
 }

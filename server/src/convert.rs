@@ -10,7 +10,6 @@ pub use edits::{changes, text_edits, workspace_edit, workspace_edits};
 pub use position::Encoding;
 
 use cmg_rules::span::Span;
-use ropey::Rope;
 use tower_lsp::ls_types::{Position, Range, Uri};
 
 use crate::documents::Document;
@@ -18,25 +17,18 @@ use crate::documents::Document;
 impl Document {
     /// A place of another text as the client counts.
     pub fn range_in(&self, text: &str, span: Span) -> Range {
-        self.encoding.range(&Rope::from_str(text), span)
+        position::Lines::of(text).range(self.encoding, span)
     }
 
     /// A place of the core as the client counts.
     pub fn range(&self, span: Span) -> Range {
-        self.encoding.range(&self.text, span)
+        let position = |byte| self.encoding.position(&self.text, byte);
+        Range::new(position(span.start), position(span.end))
     }
 
     /// The byte at a position of the client.
     pub fn offset(&self, position: Position) -> usize {
         self.text.char_to_byte(self.encoding.char_at(&self.text, position))
-    }
-}
-
-impl Encoding {
-    /// A place in any text.
-    pub fn range(self, text: &Rope, span: Span) -> Range {
-        let position = |byte| self.position(text, byte);
-        Range::new(position(span.start), position(span.end))
     }
 }
 
