@@ -1,11 +1,13 @@
 //! The command line.
 
+mod check;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use cmg_rules::facts::Date;
 
-use crate::render::Format;
+pub use check::{Check, FailOn, SeverityWord};
 
 /// Linter for the configuration of cloud management gateways (CMG) of Microsoft
 /// Configuration Manager.
@@ -37,76 +39,6 @@ pub enum Command {
     Schema(Schema),
     /// Start the language server, for editors.
     Server(Server),
-}
-
-#[derive(Args, Debug)]
-pub struct Check {
-    /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
-    /// [default: the working directory].
-    pub paths: Vec<PathBuf>,
-    /// Apply safe fixes.
-    #[arg(long)]
-    pub fix: bool,
-    /// Apply fixes that a person should look at as well.
-    #[arg(long)]
-    pub unsafe_fixes: bool,
-    /// Show what `--fix` would change, and write nothing.
-    #[arg(long)]
-    pub diff: bool,
-    /// How findings are written.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-    /// Write the findings to a file instead; `FORMAT=FILE` writes a further report.
-    #[arg(long, value_name = "FILE")]
-    pub output_file: Vec<PathBuf>,
-    /// Run these rules or families only; `all`, and globs as in `name-*`.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub select: Vec<String>,
-    /// Do not run these.
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    pub ignore: Vec<String>,
-    /// The lowest severity that makes the exit status 1 [default: error].
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub fail_on: Option<FailOn>,
-    /// Show nothing below this severity; the exit status stays the same.
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "info")]
-    pub min_severity: SeverityWord,
-    /// What documents are compared with: a deployed document, an export of what is deployed,
-    /// `git:REV` for the same document at a revision, or `none` [default: what the document names,
-    /// else the settings].
-    #[arg(long, value_name = "FILE|git:REV|none")]
-    pub baseline: Option<String>,
-    /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub today: Option<Date>,
-    /// List what ends by itself within this time, as in `180d`: certificates, secret keys,
-    /// support of the site version.
-    #[arg(long, value_name = "DAYS", value_parser = days)]
-    pub horizon: Option<u16>,
-    /// List the rules that could not look, and why.
-    #[arg(long)]
-    pub show_skipped: bool,
-    /// Show findings that comments accept, with their reasons.
-    #[arg(long)]
-    pub show_allowed: bool,
-    /// Print findings and nothing else.
-    #[arg(short, long)]
-    pub quiet: bool,
-    /// When to use colours.
-    #[arg(long, value_enum, default_value_t)]
-    pub color: Color,
-    /// A settings file to use instead of the nearest one, or a setting as `KEY=VALUE` in TOML.
-    #[arg(long, value_name = "FILE|KEY=VALUE")]
-    pub config: Vec<String>,
-    /// How many documents are judged at the same time [default: one a processor].
-    #[arg(long, value_name = "NUMBER")]
-    pub threads: Option<usize>,
-    /// What standard input is called, and which settings are its own.
-    #[arg(long, value_name = "PATH")]
-    pub stdin_filename: Option<PathBuf>,
-    /// Leave out excluded documents even where they are named.
-    #[arg(long)]
-    pub force_exclude: bool,
 }
 
 #[derive(Args, Debug)]
@@ -150,17 +82,6 @@ pub enum PlanFormat {
     Json,
     /// A script that carries out the plan of one document.
     Powershell,
-}
-
-/// Days, which may be written as weeks as well: `180d`, `26w`.
-fn days(text: &str) -> Result<u16, &'static str> {
-    let (number, unit) = match text.trim().split_at_checked(text.trim().len().saturating_sub(1)) {
-        Some((number, "d")) => (number, 1),
-        Some((number, "w")) => (number, 7),
-        _ => (text.trim(), 1),
-    };
-    let days = number.parse::<u16>().ok().and_then(|number| number.checked_mul(unit));
-    days.ok_or("this is no number of days, write it as in 180d")
 }
 
 fn day(text: &str) -> Result<Date, &'static str> {
@@ -294,19 +215,4 @@ pub enum Color {
     Auto,
     Always,
     Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum SeverityWord {
-    Error,
-    Warning,
-    Info,
 }

@@ -1,0 +1,112 @@
+//! The options of `cmglint check`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use cmg_rules::facts::Date;
+
+use super::{Color, day};
+use crate::render::Format;
+
+// What `--help` says above groups of options.
+const DOCUMENTS: &str = "Documents";
+const RULES: &str = "Rules";
+const FIXES: &str = "Fixes";
+const OUTPUT: &str = "Output";
+const THE_RUN: &str = "The run";
+
+#[derive(Args, Debug)]
+pub struct Check {
+    /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
+    /// [default: the working directory].
+    pub paths: Vec<PathBuf>,
+    /// What standard input is called, and which settings are its own.
+    #[arg(help_heading = DOCUMENTS, long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+    /// Leave out excluded documents even where they are named.
+    #[arg(help_heading = DOCUMENTS, long)]
+    pub force_exclude: bool,
+    /// Run these rules or families only; `all`, and globs as in `name-*`.
+    #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Do not run these.
+    #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// What documents are compared with: a deployed document, an export of what is deployed,
+    /// `git:REV` for the same document at a revision, or `none` [default: what the document names,
+    /// else the settings].
+    #[arg(help_heading = RULES, long, value_name = "FILE|git:REV|none")]
+    pub baseline: Option<String>,
+    /// The day that counts as today, YYYY-MM-DD [default: the clock, in UTC].
+    #[arg(help_heading = RULES, long, value_name = "DATE", value_parser = day)]
+    pub today: Option<Date>,
+    /// A settings file to use instead of the nearest one, or a setting as `KEY=VALUE` in TOML.
+    #[arg(help_heading = RULES, long, value_name = "FILE|KEY=VALUE")]
+    pub config: Vec<String>,
+    /// Apply safe fixes.
+    #[arg(help_heading = FIXES, long)]
+    pub fix: bool,
+    /// Apply fixes that a person should look at as well.
+    #[arg(help_heading = FIXES, long)]
+    pub unsafe_fixes: bool,
+    /// Show what `--fix` would change, and write nothing.
+    #[arg(help_heading = FIXES, long)]
+    pub diff: bool,
+    /// How findings are written.
+    #[arg(help_heading = OUTPUT, long, value_enum, default_value_t)]
+    pub format: Format,
+    /// Write the findings to a file instead; `FORMAT=FILE` writes a further report.
+    #[arg(help_heading = OUTPUT, long, value_name = "FILE")]
+    pub output_file: Vec<PathBuf>,
+    /// Show nothing below this severity; the exit status stays the same.
+    #[arg(help_heading = OUTPUT, long, value_enum, value_name = "SEVERITY", default_value = "info")]
+    pub min_severity: SeverityWord,
+    /// List the rules that could not look, and why.
+    #[arg(help_heading = OUTPUT, long)]
+    pub show_skipped: bool,
+    /// Show findings that comments accept, with their reasons.
+    #[arg(help_heading = OUTPUT, long)]
+    pub show_allowed: bool,
+    /// List what ends by itself within this time, as in `180d`: certificates, secret keys,
+    /// support of the site version.
+    #[arg(help_heading = OUTPUT, long, value_name = "DAYS", value_parser = days)]
+    pub horizon: Option<u16>,
+    /// Print findings and nothing else.
+    #[arg(help_heading = OUTPUT, short, long)]
+    pub quiet: bool,
+    /// When to use colours.
+    #[arg(help_heading = OUTPUT, long, value_enum, default_value_t)]
+    pub color: Color,
+    /// The lowest severity that makes the exit status 1 [default: error].
+    #[arg(help_heading = THE_RUN, long, value_enum, value_name = "SEVERITY")]
+    pub fail_on: Option<FailOn>,
+    /// How many documents are judged at the same time [default: one a processor].
+    #[arg(help_heading = THE_RUN, long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SeverityWord {
+    Error,
+    Warning,
+    Info,
+}
+
+/// Days, which may be written as weeks as well: `180d`, `26w`.
+fn days(text: &str) -> Result<u16, &'static str> {
+    let (number, unit) = match text.trim().split_at_checked(text.trim().len().saturating_sub(1)) {
+        Some((number, "d")) => (number, 1),
+        Some((number, "w")) => (number, 7),
+        _ => (text.trim(), 1),
+    };
+    let days = number.parse::<u16>().ok().and_then(|number| number.checked_mul(unit));
+    days.ok_or("this is no number of days, write it as in 180d")
+}
