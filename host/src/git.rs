@@ -70,11 +70,25 @@ impl Repository {
                 name: name.into(),
                 commit: commit.name.into(),
             }),
+            // Before the first commit everything is new.
+            None if name == "HEAD" => Ok(Revision {
+                repository: Arc::clone(self),
+                name: name.into(),
+                commit: self.empty_tree()?.into(),
+            }),
             None if self.root.join(".git/shallow").exists() => {
                 Err("there is no such revision, and the clone is a shallow one".to_owned())
             }
             None => Err("there is no such revision".to_owned()),
         }
+    }
+
+    /// The object name of a tree with nothing in it, which depends on the format of the repository.
+    fn empty_tree(&self) -> Result<String, String> {
+        let mut command = git(&self.root);
+        command.args(["hash-object", "-t", "tree", "--stdin"]).stdin(Stdio::null());
+        let output = command.output().map_err(|error| format!("git cannot be started: {error}"))?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
     /// The commit that changed a file last; nothing where the file is not as the

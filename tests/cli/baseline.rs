@@ -50,6 +50,17 @@ const CHANGED: &str = "error[renewal-organization-changed] the organization is `
     Traders`, that of the deployed certificate is `Contoso`";
 
 #[test]
+fn before_the_first_commit_everything_is_new() {
+    let folder = renewed();
+    std::fs::remove_dir_all(folder.path().join(".git")).unwrap();
+    git(&folder, &["init", "-q"]);
+    let ran = check(&folder, &["--baseline", "git:HEAD"]);
+    assert!(!ran.code(0).out.contains("skipped"), "{}", ran.out);
+    folder.run(&["plan", "--baseline", "git:HEAD"]).code(0).says("1 to add");
+    check(&folder, &["--baseline", "git:HEAD~1"]).code(2).says("there is no such revision");
+}
+
+#[test]
 fn a_revision_has_the_document_and_its_certificates() {
     let folder = renewed();
     check(&folder, &[]).code(0).says("1 rule was skipped: no baseline (1).");

@@ -36,3 +36,12 @@ install_npm() {
     fi
     quietly "${folder##*/} (npm)" npm ci --prefix "$to"
 }
+
+# install_python NAME FILE: an environment of its own, with the requirements of a file.
+install_python() {
+    local to="$installed/$1" wanted=$2
+    cmp -s "$wanted" "$to/requirements.txt" && return
+    quietly "a Python environment" python3 -m venv --clear "$to"
+    quietly "$(head -1 "$wanted")" "$to/bin/pip" install --no-deps --requirement "$wanted"
+    cp "$wanted" "$to/requirements.txt"
+}

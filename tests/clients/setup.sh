@@ -16,14 +16,6 @@ client() {
     esac
 }
 
-install_python() {
-    local wanted="$home/requirements.txt" has="$installed/python/requirements.txt"
-    cmp -s "$wanted" "$has" && return
-    quietly "a Python environment" python3 -m venv --clear "$installed/python"
-    quietly "$(head -1 "$wanted")" "$installed/python/bin/pip" install --no-deps --requirement "$wanted"
-    cp "$wanted" "$has"
-}
-
 install_packages neovim emacs-nox elpa-eglot elpa-lsp-mode
-install_python
+install_python python "$home/requirements.txt"
 install_npm "$home/node"
