@@ -4,6 +4,7 @@
 # with the unpacked Python package cryptography-vectors, the folder of licences
 # of the package cryptography, and the unpacked crates pkcs12 and cms.
 set -euo pipefail
+# shellcheck disable=SC2034 # the last two are read by their names
 from=$1 licences=$2 pkcs12=$3 cms=$4
 cd "$(dirname "$0")"
 find vectors -mindepth 1 -maxdepth 1 -type d -exec rm -r {} + 2> /dev/null || true
