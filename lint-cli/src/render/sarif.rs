@@ -222,8 +222,9 @@ fn sentence(text: &str) -> String {
     letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect()
 }
 
-fn pascal_case(name: &str) -> String {
-    name.split('-').map(sentence).collect()
+/// The name of a rule beside its identifier; refused where both are one word.
+fn pascal_case(name: &str) -> Option<String> {
+    name.contains('-').then(|| name.split('-').map(sentence).collect())
 }
 
 #[test]

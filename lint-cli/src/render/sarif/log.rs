@@ -51,7 +51,8 @@ pub struct Driver {
 #[serde(rename_all = "camelCase")]
 pub struct Descriptor {
     pub id: &'static str,
-    pub name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     pub short_description: Message,
     pub full_description: Message,
     pub help: Message,
