@@ -33,6 +33,8 @@ mod live;
 mod plan;
 #[path = "cli/planned.rs"]
 mod planned;
+#[path = "cli/reports.rs"]
+mod reports;
 #[path = "cli/settings.rs"]
 mod settings;
 #[path = "cli/trusted.rs"]

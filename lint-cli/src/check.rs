@@ -20,7 +20,7 @@ use crate::{
     fix,
     jobs::{self, Job, Named, Planner},
     output,
-    render::{self, Document, Format, Reach, Shown},
+    render::{self, Document, Format, Reach, Run, Shown},
     select::Selection,
 };
 
@@ -182,17 +182,20 @@ fn finish(
         }
         return Ok((status, outcome.errors));
     }
-    let mut errors = outcome.errors;
+    let run = Run { documents, today, shown, errors: &outcome.errors };
     let mut to_stdout = Vec::new();
+    let mut unsaved = Vec::new();
     for (format, path) in reports {
         let mut out = Vec::new();
-        render::report(&mut out, format.unwrap_or(args.format), documents, today, shown)?;
-        errors.extend(output::save(path, &out).err());
+        render::report(&mut out, format.unwrap_or(args.format), &run)?;
+        unsaved.extend(output::save(path, &out).err());
     }
     // A file without a format of its own takes the place of standard output.
     if reports.iter().all(|(format, _)| format.is_some()) {
-        render::report(&mut to_stdout, args.format, documents, today, shown)?;
+        render::report(&mut to_stdout, args.format, &run)?;
     }
+    let mut errors = outcome.errors;
+    errors.extend(unsaved);
     let for_people = matches!(args.format, Format::Full | Format::Concise);
     if for_people && !args.quiet {
         if documents.is_empty() && errors.is_empty() {

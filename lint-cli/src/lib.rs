@@ -10,6 +10,7 @@ mod import;
 mod inspect;
 mod jobs;
 mod lines;
+mod markdown;
 mod output;
 mod plan;
 mod render;

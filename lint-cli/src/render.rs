@@ -1,10 +1,19 @@
 //! What a run has found, as text.
 
+mod azure;
 mod excerpt;
 mod full;
+mod github;
+mod gitlab;
 mod horizon;
+mod html;
+mod identity;
 mod json;
+mod junit;
+mod markdown;
+mod sarif;
 mod summary;
+mod uri;
 
 use std::{
     cell::OnceCell,
@@ -22,7 +31,7 @@ use cmg_rules::{
     span::Span,
 };
 
-use crate::lines::Lines;
+use crate::{error::ToolError, lines::Lines};
 pub use horizon::Reach;
 #[cfg(test)]
 pub use json::Report;
@@ -41,8 +50,32 @@ pub enum Format {
     Json,
     /// One JSON document a line for each finding.
     JsonLines,
+    /// For code scanning and viewers: SARIF 2.1.0, with fixes and accepted findings.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// A test report, for Jenkins, GitLab, Azure Pipelines and others.
+    Junit,
+    /// Issues of Azure Pipelines.
+    Azure,
+    /// For the comment of a pull request, or the summary of a job.
+    Markdown,
+    /// One page, for a browser.
+    Html,
     /// A calendar of what ends by itself within `--horizon` (a year where none is given).
     Ics,
+}
+
+/// What reports speak about.
+#[derive(Clone, Copy, Debug)]
+pub struct Run<'r> {
+    pub documents: &'r [Document],
+    pub today: Date,
+    pub shown: Shown,
+    /// What the tool could not do.
+    pub errors: &'r [ToolError],
 }
 
 /// One document that was judged.
@@ -83,6 +116,8 @@ impl<'d> Views<'d> {
 /// One text.
 pub struct View<'d> {
     path: &'d str,
+    /// Whether that path leads to it; a revision in git has none.
+    on_disk: bool,
     lines: Lines<'d>,
     /// Lines that hold a secret; asked for only where lines are shown.
     hidden: OnceCell<Vec<Span>>,
@@ -90,7 +125,7 @@ pub struct View<'d> {
 
 impl<'d> View<'d> {
     fn of(path: &'d str, text: &'d str) -> View<'d> {
-        View { path, lines: Lines::of(text), hidden: OnceCell::new() }
+        View { path, on_disk: true, lines: Lines::of(text), hidden: OnceCell::new() }
     }
 
     /// Whether a line holds a secret.
@@ -118,20 +153,27 @@ impl Document {
         let others = self.verdict.others.iter();
         Views {
             document: View::of(&self.path, &self.verdict.text),
-            others: others.map(|it| (&it.file, View::of(&it.path, &it.text))).collect(),
+            others: others
+                .map(|it| {
+                    let view = View::of(&it.path, &it.text);
+                    (&it.file, View { on_disk: it.on_disk.is_some(), ..view })
+                })
+                .collect(),
         }
     }
 }
 
-/// The whole output, but for the errors of the tool.
-pub fn report(
-    out: &mut Vec<u8>,
-    format: Format,
-    documents: &[Document],
-    today: Date,
-    shown: Shown,
-) -> io::Result<()> {
+/// The whole output. Formats for people leave the errors of the tool to standard error.
+pub fn report(out: &mut Vec<u8>, format: Format, run: &Run<'_>) -> io::Result<()> {
+    let Run { documents, today, shown, .. } = *run;
     match format {
+        Format::Sarif => sarif::write(out, run),
+        Format::Github => github::write(out, run),
+        Format::Gitlab => gitlab::write(out, run),
+        Format::Junit => junit::write(out, run),
+        Format::Azure => azure::write(out, run),
+        Format::Markdown => markdown::write(out, run),
+        Format::Html => html::write(out, run),
         Format::Full => people(out, documents, shown, full::write),
         Format::Concise => people(out, documents, shown, concise),
         Format::Json => {

@@ -39,6 +39,17 @@ pub fn harmless(letter: char) -> char {
     }
 }
 
+/// On one line, no longer than so many letters.
+pub fn cut(text: &str, most: usize) -> String {
+    let mut letters = text.chars();
+    let mut shown: String = letters.by_ref().take(most).map(harmless).collect();
+    if letters.next().is_some() {
+        shown.pop();
+        shown.push('…');
+    }
+    shown
+}
+
 /// `1 instance`, `2 instances`.
 pub fn counted(number: i64, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

@@ -5,17 +5,14 @@ use std::fmt::Write;
 use cmg_rules::{
     facts::Source,
     plan::{Action, Cmdlet, Item, Plan, Step},
-    quote::harmless,
 };
 
 use super::{
     Sheet,
     command::{self, Letters},
-    words::{self, cut},
+    words,
 };
-
-/// Letters that are shown of a value.
-const LONGEST: usize = 400;
+use crate::markdown::{code, prose};
 
 pub fn all(sheets: &[Sheet<'_>]) -> String {
     sheets.iter().map(one).collect::<Vec<_>>().join("\n")
@@ -173,65 +170,6 @@ fn fenced(out: &mut String, cmdlet: &Cmdlet) {
 fn link(source: &Source) -> String {
     // Pages and sections are ours, and hold neither brackets nor spaces.
     format!("[{}]({})", source.title(), source.url())
-}
-
-/// A value, as code. Inside of code nothing is a link, a mention or markup; what
-/// could end it is written by its number, which needs the tag instead.
-fn code(text: &str) -> String {
-    let text = cut(text, LONGEST);
-    if text.trim().is_empty() {
-        return "(empty)".to_owned();
-    }
-    if text.contains(['`', '|']) {
-        return format!("<code>{}</code>", text.chars().map(numbered).collect::<String>());
-    }
-    format!("`{text}`")
-}
-
-/// A sentence of ours, with values of a document in it: code between backticks,
-/// and outside of it nothing but text.
-fn prose(text: &str) -> String {
-    let text: String = text.chars().map(harmless).collect();
-    let parts: Vec<&str> = text.split('`').collect();
-    let closed = parts.len() % 2 == 1;
-    let parts = parts.iter().enumerate().map(|(at, part)| match at % 2 {
-        1 if closed || at + 1 < parts.len() => code(part),
-        1 => format!("&#96;{}", told(part)),
-        _ => told(part),
-    });
-    parts.collect()
-}
-
-/// Text outside of code. What begins a mention or a reference is kept from it
-/// by a joiner that nobody sees, since its number alone does not.
-fn told(text: &str) -> String {
-    let mut told = String::with_capacity(text.len());
-    let (mut before, mut letters) = (' ', text.chars().peekable());
-    while let Some(letter) = letters.next() {
-        let ends = letters.peek().is_none_or(|next| *next == ' ');
-        let is_plain = match letter {
-            ',' | ';' | '(' | '\'' | '"' | '?' | '%' | '/' => true,
-            // `1.` and `1)` begin lists, `www.` an address.
-            '.' => before.is_alphabetic() && ends,
-            ')' => !before.is_numeric(),
-            '-' => before.is_alphabetic() && !ends,
-            it => it.is_alphanumeric() || it == ' ',
-        };
-        match letter {
-            it if is_plain => told.push(it),
-            '@' | '#' => told.push_str(&format!("{}&#8288;", numbered(letter))),
-            it => told.push_str(&numbered(it)),
-        }
-        before = letter;
-    }
-    told
-}
-
-fn numbered(letter: char) -> String {
-    match letter {
-        it if it.is_alphanumeric() || it == ' ' => it.to_string(),
-        it => format!("&#{};", u32::from(it)),
-    }
 }
 
 #[cfg(test)]

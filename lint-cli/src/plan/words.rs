@@ -4,7 +4,7 @@ use cmg_host::Planned;
 use cmg_rules::{
     change::Class,
     plan::{Action, Item, Plan, Record, Sign, Step},
-    quote::{counted, harmless},
+    quote::{counted, cut},
 };
 
 use super::Sheet;
@@ -148,17 +148,6 @@ pub fn since(step: &Step) -> Option<String> {
 /// On one line, harmless, cut where it is long.
 pub fn shown(text: &str) -> String {
     cut(text, LONGEST)
-}
-
-/// The same, no longer than so many letters.
-pub fn cut(text: &str, most: usize) -> String {
-    let mut letters = text.chars();
-    let mut shown: String = letters.by_ref().take(most).map(harmless).collect();
-    if letters.next().is_some() {
-        shown.pop();
-        shown.push('…');
-    }
-    shown
 }
 
 /// Lines of so many columns, broken at spaces.

@@ -122,6 +122,26 @@ impl<'v> Excerpt<'v> {
     }
 }
 
+/// The line of a place, with what stands before the place and behind it.
+pub struct Marked {
+    pub before: String,
+    pub marked: String,
+    pub behind: String,
+}
+
+impl Marked {
+    pub fn of(view: &View<'_>, span: Span) -> Marked {
+        let (excerpt, ranges) = Excerpt::of(view, &[span]);
+        let range = ranges.into_iter().next().unwrap_or_default();
+        let part = |part: Option<&str>| part.unwrap_or_default().trim_end_matches('\n').to_owned();
+        Marked {
+            before: part(excerpt.source.get(..range.start)),
+            marked: part(excerpt.source.get(range.clone())),
+            behind: part(excerpt.source.get(range.end..)),
+        }
+    }
+}
+
 /// Those of a document and of other files, each by its number.
 pub struct Excerpts<'v>(pub Vec<Excerpt<'v>>);
 

@@ -2,29 +2,8 @@
 
 use super::{
     super::samples::{HOSTILE, hostile, planned, sheet},
-    code, one, prose,
+    one,
 };
-
-#[test]
-fn values_are_code_whatever_they_hold() {
-    assert_eq!(code("granitefalls.contoso.com"), "`granitefalls.contoso.com`");
-    assert_eq!(code("C:\\certs\\north.pfx"), "`C:\\certs\\north.pfx`");
-    assert_eq!(code("a`b|c\\"), "<code>a&#96;b&#124;c&#92;</code>");
-    assert_eq!(code("@all\n<b>"), "`@all\u{fffd}<b>`");
-    assert_eq!(code(" "), "(empty)");
-}
-
-#[test]
-fn prose_is_text_but_for_its_code() {
-    assert_eq!(prose("set `a` back, then go on."), "set `a` back, then go on.");
-    assert_eq!(prose("`a` b` c"), "`a` b&#96; c");
-    assert_eq!(
-        prose("1. x *y* <z> @all www.x.com"),
-        "1&#46; x &#42;y&#42; &#60;z&#62; \
-        &#64;&#8288;all www&#46;x&#46;com"
-    );
-    assert_eq!(prose("- a-b --- c"), "&#45; a-b &#45;&#45;&#45; c");
-}
 
 #[test]
 fn nothing_of_a_document_becomes_markup() {

@@ -6,13 +6,11 @@ use anstyle::Style;
 use cmg_rules::{
     change::Class,
     plan::{Item, Setting, Sign},
+    quote::cut,
 };
 
 use super::{BAD, BOLD, CHANGED, DIM, GOOD, WIDTH, bullet, folded};
-use crate::{
-    plan::words::{cut, shown},
-    render::plain,
-};
+use crate::{plan::words::shown, render::plain};
 
 /// Columns in front of a setting.
 const INDENT: usize = 6;
