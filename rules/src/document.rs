@@ -3,6 +3,7 @@
 
 mod build;
 mod decode;
+mod key_paths;
 mod layout;
 mod segments;
 mod tree;
@@ -14,6 +15,7 @@ use toml_parser::{Expected, ParseError, Source, parser::parse_document};
 use crate::span::Span;
 use build::Builder;
 pub use decode::{Decoded, decode};
+pub use key_paths::KeyPaths;
 pub use layout::Room;
 pub use toml_datetime::Datetime;
 pub use tree::{Entry, Key, Kind, Section, Table, TableId, Tree, Value};
