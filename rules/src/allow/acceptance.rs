@@ -107,9 +107,13 @@ fn accepts(document: &Document<'_>, acceptance: &Acceptance, at: Span, rule: &st
     let at = if moves { at.shifted(edit.text.len()) } else { at };
     after.errors.len() == document.errors.len()
         && after.comments.len() >= document.comments.len()
-        && allows(&after, &mut Vec::new())
-            .iter()
-            .any(|allow| allow.name == rule && allow.scope.contains(at.start))
+        && is_accepted(&after, at, rule)
+}
+
+/// Whether a comment accepts, by its name, what a rule finds at a place.
+pub fn is_accepted(document: &Document<'_>, at: Span, rule: &str) -> bool {
+    let allows = allows(document, &mut Vec::new());
+    allows.iter().any(|allow| allow.name == rule && allow.scope.contains(at.start))
 }
 
 #[cfg(test)]
