@@ -11,6 +11,8 @@
 
 #[path = "support/mod.rs"]
 mod support;
+#[path = "cli/adoption.rs"]
+mod adoption;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/baseline.rs"]
@@ -35,6 +37,8 @@ mod plan;
 mod planned;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/staged.rs"]
+mod staged;
 #[path = "cli/trusted.rs"]
 mod trusted;
 

@@ -20,8 +20,7 @@ use crate::{
     error::ToolError,
     fix::{self, Change},
     jobs::{self, Job, Named, Planner},
-    known,
-    output,
+    known, output,
     render::{self, Document, Format, Reach, Shown},
     select::Selection,
 };

@@ -13,8 +13,8 @@ use std::{
 };
 
 use cmg_host::{
-    BaselineName, Folder, InIndex, Judge, Only, Repositories, SettingsFinder, Shelf, Stores, Target,
-    Verdict, read_file, read_limited, walk, walk_only,
+    BaselineName, Folder, InIndex, Judge, Only, Repositories, SettingsFinder, Shelf, Stores,
+    Target, Verdict, read_file, read_limited, walk, walk_only,
 };
 use cmg_rules::facts::Date;
 

@@ -11,9 +11,11 @@ use std::{
 
 use cmg_host::{Error as HostError, Verdict, absolute, read_file, relative, shown_path};
 use cmg_rules::{
+    allow::is_of_document,
     document::{Document, KeyPaths},
     levels::{Level, Levels},
     quote::harmless,
+    span::Span,
 };
 
 use crate::error::ToolError;
@@ -82,7 +84,7 @@ fn apply(path: &Path, mut list: List, judged: Vec<Judged<'_>>) -> Option<String>
         let paths = KeyPaths::of(&parsed);
         verdict.report.accept(|finding| {
             let rule = finding.rule.name;
-            let key = (rule.to_owned(), paths.at(finding.note.span));
+            let key = (rule.to_owned(), key(&paths, finding.note.span));
             let left = own.get_mut(&key).filter(|_| levels.may_be_allowed(rule))?;
             *left = left.checked_sub(1)?;
             Some(reason.clone())
@@ -153,7 +155,7 @@ impl Judged<'_> {
         for finding in &self.verdict.report.findings {
             let rule = finding.rule.name;
             if self.levels.may_be_allowed(rule) {
-                let (document, key) = (name.to_owned(), paths.at(finding.note.span));
+                let (document, key) = (name.to_owned(), key(&paths, finding.note.span));
                 let entry = Entry { document, rule: rule.to_owned(), key };
                 *found.entry(entry).or_default() += 1;
             }
@@ -186,6 +188,11 @@ impl<'r> Rules<'r> {
         let is_on = self.levels.of(rule) != Level::Off;
         is_on && !self.skipped.contains(rule) && !self.is_broken
     }
+}
+
+/// What is said of the document as a whole has no key, whatever stands in its first line.
+fn key(paths: &KeyPaths<'_>, place: Span) -> String {
+    if is_of_document(place) { String::new() } else { paths.at(place) }
 }
 
 fn folder_of(path: &Path) -> PathBuf {

@@ -1,8 +1,10 @@
 //! Comments for everything that stands in a document today, so that the linter
 //! speaks of what is new.
 
+use std::cmp::Reverse;
+
 use crate::{
-    allow::{acceptance, is_accepted},
+    allow::{acceptance, is_accepted, is_of_document},
     catalog::document::{UNKNOWN_ALLOW, UNUSED_ALLOW},
     document::Document,
     edit,
@@ -69,7 +71,7 @@ fn write_all(
     levels: &Levels,
 ) -> String {
     let mut text = text.to_owned();
-    places.sort();
+    places.sort_by_key(|(place, rule)| (*place, Reverse(*rule)));
     // From the end, where an edit moves nothing that is still to come; the one
     // for the whole document stands above everything.
     while let Some((place, rule)) = places.pop() {
@@ -85,8 +87,7 @@ fn write_all(
         let after = edit::apply(&text, &[&Edit { span, text: comment }]);
         let longer = after.len() - text.len();
         for (place, _) in &mut places {
-            let is_of_document = place.start == 0 && place.is_empty();
-            if place.start >= span.start && !is_of_document {
+            if place.start >= span.start && !is_of_document(*place) {
                 *place = place.shifted(longer);
             }
         }

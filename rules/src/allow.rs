@@ -18,7 +18,7 @@ use crate::{
     span::Span,
 };
 
-pub use acceptance::{Acceptance, acceptance, is_accepted};
+pub use acceptance::{Acceptance, acceptance, is_accepted, is_of_document};
 
 /// The word that such a comment begins with.
 const MARK: &str = "cmglint:";

@@ -148,7 +148,8 @@ mod tests {
 
     #[test]
     fn conflicts_inside_brackets_and_at_the_ends_are_found() {
-        let text = "a = [\n<<<<<<<\n1,\n=======\n2,\n>>>>>>>\n]\n<<<<<<< x\n=======\nb = 1\n>>>>>>> y";
+        let text =
+            "a = [\n<<<<<<<\n1,\n=======\n2,\n>>>>>>>\n]\n<<<<<<< x\n=======\nb = 1\n>>>>>>> y";
         let lines: Vec<_> = errors(text).into_iter().map(|(line, _)| line).collect();
         assert_eq!(lines, [2, 8]);
     }

@@ -153,7 +153,8 @@ fn lines(text: &str, span: Span) -> Span {
 
 #[test]
 fn a_conflict_about_a_secret_is_hidden_as_a_whole() {
-    let text = "a = 1\n<<<<<<< x\npassword = \"one\"\n=======\npassword = \"two\"\n>>>>>>> y\nb = 2\n";
+    let text =
+        "a = 1\n<<<<<<< x\npassword = \"one\"\n=======\npassword = \"two\"\n>>>>>>> y\nb = 2\n";
     let hidden = hidden_lines(&Document::parse(text));
     assert_eq!(hidden.first().map(|it| it.of(text)), text.get(6..text.len() - 7));
 }
