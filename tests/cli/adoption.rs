@@ -201,7 +201,7 @@ fn comments_accept_what_stands_today() {
 #[test]
 fn comments_stand_where_they_accept_and_change_no_value() {
     let text = "# about\r\n[gateway.eastus]\r\nservice-name = \"gf.contoso.com\" # ours\r\n\
-        region = \"East US\" # cmglint: allow(naming) as it is\r\n\
+        region = \"East US\" # cmglint: allow(unknown-region) as it is\r\n\
         vm-size = \"\"\"\r\nstandard a2_v2\"\"\"\r\n[features]\r\nuse = [\r\n  \"nothing\",\r\n]";
     let folder = Folder::with(text);
     let all = ["check", "--format", "concise", "--today", "2026-11-22"];
@@ -214,7 +214,7 @@ fn comments_stand_where_they_accept_and_change_no_value() {
     assert_eq!(values(&after), values(text));
     assert_eq!(after.matches('\n').count(), after.matches("\r\n").count());
     assert!(after.starts_with("# cmglint: allow-file("), "{after}");
-    assert!(after.contains("allow(naming, region-spelling) as it is\r\n"), "{after}");
+    assert!(after.contains("allow(unknown-region, region-spelling) as it is\r\n"), "{after}");
     assert!(after.contains("# cmglint: allow(name-prefix-length) old\r\nservice-name"), "{after}");
     let again = folder.run(&[&all[..], &["--add-allow", "old"]].concat());
     again.says("Accepted 0 findings");
@@ -267,12 +267,12 @@ fn comments_that_accept_nothing_are_removed() {
         ("region = \"eastus\" # cmglint: allow(region-spelling) old", "region = \"eastus\""),
         ("# cmglint: allow(region-spelling)\nregion = \"eastus\"", "region = \"eastus\""),
         (
-            "# cmglint: allow-file(region-spelling, naming)\nregion = \"eastus\"",
+            "# cmglint: allow-file(region-spelling, unknown-region)\nregion = \"eastus\"",
             "region = \"eastus\"",
         ),
         ("region = \"eastus\"\n# cmglint: allow(region-spelling)", "region = \"eastus\"\n"),
-        ("region = \"East US\" # cmglint: allow(naming, region-spelling) x", ""),
-        ("region = \"East US\" # cmglint: allow(region-spelling, naming) x", ""),
+        ("region = \"East US\" # cmglint: allow(unknown-region, region-spelling) x", ""),
+        ("region = \"East US\" # cmglint: allow(region-spelling, unknown-region) x", ""),
     ] {
         for line_break in ["\n", "\r\n"] {
             for end in ["\n", ""] {
@@ -281,7 +281,7 @@ fn comments_that_accept_nothing_are_removed() {
                     text.replace('\n', line_break)
                 };
                 let folder = Folder::with(&of(with));
-                let select = "unused-allow,naming,region-spelling";
+                let select = "unused-allow,unknown-region,region-spelling";
                 folder.run(&["check", "--fix", "--select", select]).code(0);
                 let kept = "region = \"East US\" # cmglint: allow(region-spelling) x";
                 let expected = if without.is_empty() { kept } else { without };

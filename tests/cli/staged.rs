@@ -40,7 +40,10 @@ fn check(folder: &Folder, args: &[&str]) -> Ran {
 fn in_hook(folder: &Folder, args: &[&str], commit: &[&str]) -> String {
     let command = [&[env!("CARGO_BIN_EXE_cmglint")], CHECK, args].concat().join(" ");
     let said = folder.path().join("said");
-    folder.write(".git/hooks/pre-commit", format!("#!/bin/sh\n{command} > '{}'\n", said.display()));
+    folder.write(
+        ".git/hooks/pre-commit",
+        format!("#!/bin/sh\n{command} > '{}' 2>&1\n", said.display()),
+    );
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
@@ -172,6 +175,7 @@ fn why_git_cannot_tell_is_said() {
         check(&folder, &[&format!("--changed={revision}")]).code(2).says(reason);
     }
     git(&folder, &["checkout", "-q", "--orphan", "other"]);
+    folder.write("other.cmg.toml", DOCUMENT);
     commit(&folder);
     check(&folder, &["--changed=main"]).code(2).says("`main` and HEAD have no commit in common");
     check(&folder, &["--staged", "--changed"]).code(2).says("cannot be used with");
@@ -200,7 +204,7 @@ fn a_hook_of_another_repository_does_not_change_what_is_staged() {
     let site = other.path().join("site");
     folder.write("x", "x");
     git(&folder, &["add", "x"]);
-    let said = in_hook(&folder, &["--staged", site.to_str().unwrap(), "2>&1"], &["-a"]);
+    let said = in_hook(&folder, &["--staged", site.to_str().unwrap()], &["-a"]);
     assert!(said.contains("no document is staged"), "{said}");
 }
 
@@ -256,7 +260,7 @@ fn certificates_and_baselines_are_those_that_are_staged() {
     judge(&["--staged"]).code(0);
     judge(&[]).code(1).says("certificate-name-mismatch").says("region-changed");
     // What git does not have is taken from the disk, as secrets are.
-    git(&folder, &["rm", "-q", "--cached", "c.pfx"]);
+    git(&folder, &["rm", "-q", "-f", "--cached", "c.pfx"]);
     judge(&["--staged"]).code(1).says("certificate-name-mismatch");
 }
 

@@ -21,6 +21,8 @@ pub struct Lock {
     pub target: PathBuf,
     path: PathBuf,
     file: File,
+    /// Whether it has become the file: what is called like it now is another run's.
+    is_spent: bool,
 }
 
 impl Lock {
@@ -33,7 +35,7 @@ impl Lock {
         let until = Instant::now() + PATIENCE;
         loop {
             match OpenOptions::new().write(true).create_new(true).open(&lock) {
-                Ok(file) => return Ok(Lock { target, path: lock, file }),
+                Ok(file) => return Ok(Lock { target, path: lock, file, is_spent: false }),
                 // Windows says this of a file that is being removed.
                 Err(error) if lock.exists() || error.kind() == io::ErrorKind::AlreadyExists => {
                     if Instant::now() > until {
@@ -57,7 +59,9 @@ impl Lock {
                 self.file.set_permissions(about.permissions())?;
             }
             self.file.sync_all()?;
-            fs::rename(&self.path, &self.target)
+            fs::rename(&self.path, &self.target)?;
+            self.is_spent = true;
+            Ok(())
         };
         write().map_err(|error| cannot_write(&self.target, error))
     }
@@ -73,7 +77,9 @@ fn cannot_write(path: &Path, error: io::Error) -> ToolError {
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Gone where it has become the file.
-        let _ = fs::remove_file(&self.path);
+        if !self.is_spent {
+            // Who comes next is told to remove it.
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
