@@ -11,6 +11,8 @@
 
 #[path = "support/mod.rs"]
 mod support;
+#[path = "cli/adoption.rs"]
+mod adoption;
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/baseline.rs"]
@@ -37,6 +39,8 @@ mod planned;
 mod reports;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/staged.rs"]
+mod staged;
 #[path = "cli/trusted.rs"]
 mod trusted;
 

@@ -29,6 +29,7 @@ const LAYERS: &[&str] = &[
     "plan",
     "horizon",
     "edit",
+    "adopt",
     "import",
     "settings",
     "assist",

@@ -94,7 +94,13 @@ impl Judge {
         }
         match config.baseline.given() {
             Some(own) => Some((BaselineName::of(own).below(&self.folder), NamedBy::Document)),
-            None => self.settings.baseline().map(|name| (name, NamedBy::Settings)),
+            None => {
+                let by_settings = || self.settings.baseline().map(|it| (it, NamedBy::Settings));
+                // A plan of what is staged is one of the commit to come.
+                let last_commit = || BaselineName::Revision("HEAD".to_owned());
+                let is_commit = self.plans && self.staged.is_some();
+                by_settings().or_else(|| is_commit.then(|| (last_commit(), NamedBy::CommandLine)))
+            }
         }
     }
 
@@ -145,7 +151,7 @@ impl Judge {
         let path = self.path(&path.to_string_lossy());
         let bytes = match &self.kept {
             Some(kept) => kept.file(&path, self.limit)?,
-            None => read_file(&path, self.limit).map_err(|error| error.reason())?.into(),
+            None => self.read(&path)?.into(),
         };
         let (shown, text) = match self.document_of(&path, &bytes)? {
             Some(text) => (shown_path(&path), text),
@@ -161,6 +167,16 @@ impl Judge {
         let folder = path.parent().unwrap_or(&path).into();
         let file = Some(path.clone());
         Ok(Before { path: shown, folder, text: text.into(), revision: None, file })
+    }
+
+    /// A file as it is staged, where that is what is judged; else that on the disk.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let index = self.staged.as_ref();
+        let staged = index.map(|index| index.staged_file(path, self.limit)).transpose()?;
+        match staged.flatten() {
+            Some(bytes) => Ok(bytes),
+            None => read_file(path, self.limit).map_err(|error| error.reason()),
+        }
     }
 
     /// The text of a document; nothing where the bytes are none, unless the
@@ -188,9 +204,16 @@ impl Judge {
         if place.root.join(".git").symlink_metadata().is_err() {
             return Err("the document is in no git repository".to_owned());
         }
-        let revision = self.repositories.at(&place.root).revision(name)?;
+        let repository = self.repositories.at(&place.root);
+        let revision = match repository.revision(name) {
+            Ok(revision) => Some(revision),
+            // Before the first commit, nothing was there.
+            Err(_) if name == "HEAD" && repository.is_unborn() => None,
+            Err(reason) => return Err(reason),
+        };
         let path = self.folder.join(&*self.name);
-        let (then, bytes) = match revision.file_followed(&path, self.limit)? {
+        let followed = revision.as_ref().map(|it| it.file_followed(&path, self.limit));
+        let (then, bytes) = match followed.transpose()?.flatten() {
             Some((then, bytes)) => (then, bytes),
             None => (String::new(), b"format = 1\n".to_vec()),
         };
@@ -204,7 +227,7 @@ impl Judge {
         }
         let folder = place.root.join(&then).parent().unwrap_or(&place.root).into();
         let path = format!("git:{name}:{then}");
-        Ok(Before { path, folder, text: text.into(), revision: Some(revision), file: None })
+        Ok(Before { path, folder, text: text.into(), revision, file: None })
     }
 
     /// The document as it was when the baseline was made: at the commit that

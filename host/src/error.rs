@@ -27,6 +27,12 @@ pub enum Error {
         text: String,
         error: SettingsError,
     },
+    #[error("{} is in no git repository, so nobody can tell what has changed", folder(.path))]
+    NoRepository { path: PathBuf },
+    #[error("git cannot tell what has changed in {}: {reason}", folder(.root))]
+    Git { root: PathBuf, reason: String },
+    #[error("cannot read the staged {}: {reason}", shown_path(.path))]
+    Staged { path: PathBuf, reason: String },
     #[error("SOURCE_DATE_EPOCH is `{0}`, not the seconds since 1970-01-01")]
     SourceDateEpoch(String),
 }
@@ -72,6 +78,14 @@ pub fn shown_path(path: &Path) -> String {
     let text = text.strip_prefix("./").unwrap_or(&text);
     let text = if cfg!(windows) { text.replace('\\', "/") } else { text.to_owned() };
     text.chars().map(harmless).collect()
+}
+
+/// The same of a folder, which may be the working directory itself.
+fn folder(path: &Path) -> String {
+    match shown_path(path) {
+        shown if shown.is_empty() || shown == "." => "the working directory".to_owned(),
+        shown => shown,
+    }
 }
 
 /// A number of bytes in the largest unit that it is a multiple of.

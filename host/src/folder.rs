@@ -53,6 +53,7 @@ impl Folder {
             name: name.into(),
             baseline: None,
             before: None,
+            staged: None,
             repositories: Arc::clone(&stores.repositories),
             kept: stores.kept.clone(),
             horizon: None,

@@ -1,29 +1,49 @@
 //! Files as they were at a revision. One child of git answers for a whole
 //! repository: starting one for every file would cost more than all the rest.
 
+mod batch;
+mod changed;
+mod command;
+
 use std::{
     collections::HashMap,
-    io::{self, BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, ChildStdout, Command, Stdio},
+    process::Stdio,
     sync::{Arc, Mutex, PoisonError},
 };
+
+use batch::{Batch, Object};
+pub use changed::Staged;
+use command::Git;
 
 /// The repositories of a run, by their roots.
 #[derive(Debug, Default)]
 pub struct Repositories {
     open: Mutex<HashMap<PathBuf, Arc<Repository>>>,
+    /// Whether nothing moves as long as they are used.
+    still: bool,
 }
 
 #[derive(Debug)]
 pub struct Repository {
-    root: PathBuf,
+    git: Git,
     batch: Mutex<Option<Batch>>,
     /// For each commit: where a file of today was then.
     renames: Mutex<HashMap<String, Arc<HashMap<String, String>>>>,
+    /// Nothing where somebody may commit between two questions.
+    answers: Option<Mutex<Answers>>,
 }
 
-/// One commit of a repository.
+/// What all documents of a run ask for.
+#[derive(Debug, Default)]
+struct Answers {
+    /// By the names of revisions.
+    commits: HashMap<String, Result<Arc<str>, String>>,
+    /// The commits that changed files last.
+    changes: HashMap<PathBuf, Option<String>>,
+}
+
+/// One commit of a repository, or its index.
 #[derive(Clone, Debug)]
 pub struct Revision {
     pub repository: Arc<Repository>,
@@ -33,26 +53,20 @@ pub struct Revision {
     pub commit: Arc<str>,
 }
 
-/// `git cat-file --batch`: a name in, an object out.
-#[derive(Debug)]
-struct Batch {
-    child: Child,
-    questions: ChildStdin,
-    answers: BufReader<ChildStdout>,
-}
-
-struct Object {
-    name: String,
-    bytes: Vec<u8>,
-}
-
 impl Repositories {
+    /// For one run: each question is asked once, so that all documents are
+    /// compared with the same commit.
+    pub fn of_a_run() -> Repositories {
+        Repositories { still: true, ..Repositories::default() }
+    }
+
     /// The repository with this root, an absolute path.
     pub fn at(&self, root: &Path) -> Arc<Repository> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let new = || {
             let (batch, renames) = (Mutex::default(), Mutex::default());
-            Arc::new(Repository { root: root.to_owned(), batch, renames })
+            let answers = self.still.then(Mutex::default);
+            Arc::new(Repository { git: Git::at(root), batch, renames, answers })
         };
         Arc::clone(open.entry(root.to_owned()).or_insert_with(new))
     }
@@ -61,42 +75,59 @@ impl Repositories {
 impl Repository {
     /// The commit of that name, or why there is none.
     pub fn revision(self: &Arc<Self>, name: &str) -> Result<Revision, String> {
+        let commit = match &self.answers {
+            None => self.find_commit(name),
+            Some(answers) => {
+                let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+                let known = answers.commits.entry(name.to_owned());
+                known.or_insert_with(|| self.find_commit(name)).clone()
+            }
+        };
+        Ok(self.at_commit(name, &commit?))
+    }
+
+    /// The commit that changed a file last; nothing where the file is not as the
+    /// current commit has it, or git cannot tell.
+    pub fn last_change(&self, path: &Path) -> Option<String> {
+        let Some(answers) = &self.answers else { return self.find_last_change(path) };
+        let mut answers = answers.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = answers.changes.entry(path.to_owned());
+        known.or_insert_with(|| self.find_last_change(path)).clone()
+    }
+
+    fn at_commit(self: &Arc<Self>, name: &str, commit: &str) -> Revision {
+        Revision { repository: Arc::clone(self), name: name.into(), commit: commit.into() }
+    }
+
+    fn find_commit(&self, name: &str) -> Result<Arc<str>, String> {
         if name.is_empty() {
             return Err("no revision is named behind `git:`".to_owned());
         }
         match self.ask(&format!("{name}^{{commit}}"), u64::MAX)? {
-            Some(commit) => Ok(Revision {
-                repository: Arc::clone(self),
-                name: name.into(),
-                commit: commit.name.into(),
-            }),
-            // Before the first commit everything is new.
-            None if name == "HEAD" => Ok(Revision {
-                repository: Arc::clone(self),
-                name: name.into(),
-                commit: self.empty_tree()?.into(),
-            }),
-            None if self.root.join(".git/shallow").exists() => {
+            Some(commit) => Ok(commit.name.into()),
+            None if self.is_shallow() => {
                 Err("there is no such revision, and the clone is a shallow one".to_owned())
             }
             None => Err("there is no such revision".to_owned()),
         }
     }
 
-    /// The object name of a tree with nothing in it, which depends on the format of the repository.
-    fn empty_tree(&self) -> Result<String, String> {
-        let mut command = git(&self.root);
-        command.args(["hash-object", "-t", "tree", "--stdin"]).stdin(Stdio::null());
-        let output = command.output().map_err(|error| format!("git cannot be started: {error}"))?;
-        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    /// Whether the branch has no commit yet.
+    pub fn is_unborn(&self) -> bool {
+        let has_branch = self.git.run(&["symbolic-ref", "--quiet", "HEAD"]).is_ok();
+        has_branch && self.git.run(&["rev-parse", "--quiet", "--verify", "HEAD"]).is_err()
     }
 
-    /// The commit that changed a file last; nothing where the file is not as the
-    /// current commit has it, or git cannot tell.
-    pub fn last_change(&self, path: &Path) -> Option<String> {
-        let path = path.strip_prefix(&self.root).ok()?;
+    fn is_shallow(&self) -> bool {
+        self.git.root.join(".git/shallow").exists()
+    }
+
+    fn find_last_change(&self, path: &Path) -> Option<String> {
+        let path = path.strip_prefix(&self.git.root).ok()?;
         let run = |arguments: &[&str]| {
-            let output = git(&self.root)
+            let output = self
+                .git
+                .command()
                 .arg("--literal-pathspecs")
                 .args(arguments)
                 .arg("--")
@@ -119,7 +150,7 @@ impl Repository {
         let mut batch = self.batch.lock().unwrap_or_else(PoisonError::into_inner);
         let child = match batch.take() {
             Some(child) => child,
-            None => Batch::start(&self.root)?,
+            None => Batch::start(&self.git)?,
         };
         let child = batch.insert(child);
         match child.ask(name, limit) {
@@ -138,7 +169,7 @@ impl Repository {
             return Arc::clone(renames);
         }
         let arguments = ["diff", "--name-status", "--find-renames", "--diff-filter=R", "-z"];
-        let output = git(&self.root).args(arguments).arg(commit).arg("--").output();
+        let output = self.git.command().args(arguments).arg(commit).arg("--").output();
         let text = output.map(|it| it.stdout).unwrap_or_default();
         let text = String::from_utf8_lossy(&text);
         let mut words = text.split('\0');
@@ -174,7 +205,7 @@ impl Revision {
         let Some(old) = self.relative(path).and_then(|new| renames.get(&new).cloned()) else {
             return Ok(None);
         };
-        self.find(&self.repository.root.join(old), limit)
+        self.find(&self.repository.git.root.join(old), limit)
     }
 
     fn find(&self, path: &Path, limit: u64) -> Result<Option<(String, Vec<u8>)>, String> {
@@ -184,107 +215,16 @@ impl Revision {
     }
 
     fn relative(&self, path: &Path) -> Option<String> {
-        let path = path.strip_prefix(&self.repository.root).ok()?.to_string_lossy();
+        let path = path.strip_prefix(&self.repository.git.root).ok()?.to_string_lossy();
         Some(if cfg!(windows) { path.replace('\\', "/") } else { path.into_owned() })
-    }
-}
-
-impl Batch {
-    fn start(root: &Path) -> Result<Batch, String> {
-        let child = git(root)
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn();
-        let mut child = child.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => "git is not installed".to_owned(),
-            _ => format!("git cannot be started: {error}"),
-        })?;
-        match (child.stdin.take(), child.stdout.take()) {
-            (Some(questions), Some(answers)) => {
-                Ok(Batch { child, questions, answers: BufReader::new(answers) })
-            }
-            _ => Err("git cannot be started".to_owned()),
-        }
-    }
-
-    /// The outer error is that of the child, the inner one that of the object.
-    fn ask(&mut self, name: &str, limit: u64) -> io::Result<Result<Option<Object>, String>> {
-        writeln!(self.questions, "{name}")?;
-        self.questions.flush()?;
-        let mut header = String::new();
-        if self.answers.read_line(&mut header)? == 0 {
-            return Err(io::ErrorKind::UnexpectedEof.into());
-        }
-        let mut words = header.trim_end().rsplitn(3, ' ');
-        let (size, _kind, object) = (words.next(), words.next(), words.next());
-        let size = match (size, object) {
-            (Some(size), Some(_)) => size.parse::<u64>().ok(),
-            _ => None,
-        };
-        let (Some(size), Some(object)) = (size, object) else {
-            let missing = header.trim_end().ends_with(" missing");
-            return Ok(if missing { Ok(None) } else { Err("the name is ambiguous".to_owned()) });
-        };
-        let mut bytes = Vec::new();
-        let mut contents = (&mut self.answers).take(size);
-        if size <= limit {
-            contents.read_to_end(&mut bytes)?;
-        } else {
-            io::copy(&mut contents, &mut io::sink())?;
-        }
-        let mut line_break = [0];
-        self.answers.read_exact(&mut line_break)?;
-        Ok(match size <= limit {
-            true => Ok(Some(Object { name: object.to_owned(), bytes })),
-            false => Err("it is over the size limit".to_owned()),
-        })
-    }
-
-    /// What a child that has ended said about it.
-    fn last_words(self) -> String {
-        let Batch { mut child, questions, answers } = self;
-        drop((questions, answers));
-        let mut said = String::new();
-        if let Some(errors) = &mut child.stderr {
-            // Without its words there is nothing to say.
-            let _ = errors.take(4096).read_to_string(&mut said);
-        }
-        // It has ended already; this only takes note of it.
-        let _ = child.wait();
-        let first = said.lines().next().unwrap_or_default();
-        first.strip_prefix("fatal: ").unwrap_or(first).to_owned()
     }
 }
 
 impl Drop for Repository {
     fn drop(&mut self) {
         let batch = self.batch.get_mut().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Batch { mut child, questions, answers }) = batch.take() {
-            // It ends when nobody asks any more.
-            drop((questions, answers));
-            let _ = child.wait();
+        if let Some(batch) = batch.take() {
+            batch.end();
         }
     }
-}
-
-fn git(root: &Path) -> Command {
-    let mut git = Command::new("git");
-    // So that its words are those that are expected here.
-    git.env("LC_ALL", "C").arg("-C").arg(root);
-    // A hook of another repository sets them; the one of the document is meant.
-    for name in [
-        "GIT_DIR",
-        "GIT_WORK_TREE",
-        "GIT_INDEX_FILE",
-        "GIT_COMMON_DIR",
-        "GIT_OBJECT_DIRECTORY",
-        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-        "GIT_NAMESPACE",
-        "GIT_PREFIX",
-    ] {
-        git.env_remove(name);
-    }
-    git
 }

@@ -46,6 +46,9 @@ pub struct Judge {
     pub baseline: Option<BaselineName>,
     /// The same, where the shell has it at hand.
     pub before: Option<Before>,
+    /// The index, where the document is judged as it is staged: the files that
+    /// it names are then those that are staged, as far as git has them.
+    pub staged: Option<Revision>,
     pub repositories: Arc<Repositories>,
     /// What was read for baselines, where the shell lives longer than a run.
     pub kept: Option<Arc<Kept>>,
@@ -163,7 +166,7 @@ impl Judge {
                 Baseline::Unreadable { reason: reason.clone(), by: *by }
             }
         };
-        self.open_files(&mut now, &self.folder, None);
+        self.open_files(&mut now, &self.folder, self.staged.as_ref());
         let inputs = Inputs {
             now,
             before,

@@ -175,7 +175,7 @@ impl Kept {
 /// for anew.
 fn moved(found: &Result<Before, String>) -> bool {
     let Ok(before) = found else { return true };
-    let Some(revision) = &before.revision else { return false };
+    let Some(revision) = &before.revision else { return true };
     let now = revision.repository.revision(&revision.name);
     now.is_ok_and(|now| now.commit != revision.commit)
 }

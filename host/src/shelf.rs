@@ -232,6 +232,13 @@ impl Volume {
 
     fn open(&self, root: Option<&Path>, revision: Option<&Revision>) -> Opened {
         let bytes = match revision {
+            Some(index) if index.is_index() => {
+                match index.staged_file(&self.path, certificate::MAX_SIZE) {
+                    Ok(Some(bytes)) => Ok(bytes),
+                    Ok(None) => self.bytes(root),
+                    Err(reason) => Err(reason),
+                }
+            }
             Some(revision) => match revision.file(&self.path, certificate::MAX_SIZE) {
                 Ok(Some(bytes)) => Ok(bytes),
                 // Secrets are not in repositories; that is no mistake.

@@ -64,8 +64,8 @@ pub fn files_beside(root: &Path, folder: &Path, endings: &[&str], most: usize) -
     names
 }
 
-/// The way from a folder to a file, with `/`.
-fn relative(file: &Path, folder: &Path) -> Option<String> {
+/// The way from a folder to a file, with `/`; nothing where names are no text.
+pub fn relative(file: &Path, folder: &Path) -> Option<String> {
     let shared = folder.ancestors().find(|it| file.starts_with(it))?;
     let up = folder.strip_prefix(shared).ok()?.components().count();
     let down = file.strip_prefix(shared).ok()?;
@@ -109,7 +109,7 @@ impl Walk {
         }
     }
 
-    fn add(&mut self, path: PathBuf, settings: &mut SettingsFinder) {
+    pub(crate) fn add(&mut self, path: PathBuf, settings: &mut SettingsFinder) {
         let absolute = absolute(&path);
         match settings.find(absolute.parent().unwrap_or(&absolute)) {
             Ok(found) if found.excludes(&absolute) => {}
@@ -123,7 +123,7 @@ impl Walk {
 }
 
 /// From the root, without `..`.
-pub(crate) fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     // `a/../b` must not count the folder `a` on the way up to the root.
     let plain = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut absolute = PathBuf::new();

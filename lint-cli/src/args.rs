@@ -51,6 +51,10 @@ pub struct Plan {
     /// settings].
     #[arg(long, value_name = "FILE|git:REV|none")]
     pub baseline: Option<String>,
+    /// Only documents that are staged, as git would commit them; where nobody names a
+    /// baseline, they are compared with the last commit.
+    #[arg(long)]
+    pub staged: bool,
     /// How it is written.
     #[arg(long, value_enum, default_value_t)]
     pub format: PlanFormat,

@@ -1,12 +1,13 @@
 //! `cmglint check`.
 
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     path::Path,
     sync::Arc,
 };
 
-use cmg_host::{Clock, Shelf, shown_path, today};
+use cmg_host::{Clock, Only, Shelf, shown_path, today};
 use cmg_rules::{
     facts::Date,
     finding::{Safety, Severity},
@@ -17,9 +18,9 @@ use crate::{
     Status,
     args::{self, Check, SeverityWord},
     error::ToolError,
-    fix,
+    fix::{self, Change},
     jobs::{self, Job, Named, Planner},
-    output,
+    known, output,
     render::{self, Document, Format, Reach, Run, Shown},
     select::Selection,
 };
@@ -31,11 +32,16 @@ struct Outcome {
     /// Severities from which on documents fail, in the order of the documents.
     fail_on: Vec<FailOn>,
     errors: Vec<ToolError>,
+    /// Findings that were fixed, or accepted by comments.
     fixed: usize,
+    /// Rules of the findings for which no comment was written.
+    stay: Vec<&'static str>,
     /// Documents that `--diff` would change, and how.
     diff: String,
     /// What `--fix -` makes of standard input: what it was, where nothing is fixed.
     stdin: Option<Vec<u8>>,
+    /// Entries of the list of known findings that no longer apply, in words.
+    no_longer_known: Option<String>,
 }
 
 /// Exit status and the tool's own errors; the findings have been printed.
@@ -47,7 +53,7 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
     let reports: Vec<_> =
         args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
     let jobs = prepare(args, &selection, today, &mut outcome)?;
-    judge(args, jobs, &mut outcome)?;
+    judge(args, &jobs, &mut outcome)?;
     finish(args, today, &reports, outcome)
 }
 
@@ -62,6 +68,8 @@ fn prepare(
     planner.baseline = args.baseline.as_deref().map(jobs::baseline);
     planner.shelf = Arc::new(Shelf::new(args.threads));
     planner.horizon = days(args).map(|days| Reach { today, days }.until());
+    planner.only = only(args)?;
+    planner.writes = change(args).is_some() && !args.diff;
     Ok(planner.jobs(named(args), &mut outcome.errors))
 }
 
@@ -70,14 +78,32 @@ fn named(args: &Check) -> Named<'_> {
     Named { paths: &args.paths, stdin_filename, force_exclude: args.force_exclude }
 }
 
-fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), ToolError> {
+/// Which of the documents are judged, where git is asked.
+fn only(args: &Check) -> Result<Option<Only>, ToolError> {
+    let only = match &args.changed {
+        _ if args.staged => Only::Staged,
+        Some(Some(revision)) if revision.trim().is_empty() => {
+            return Err(ToolError::Usage("no revision is named behind `--changed=`".to_owned()));
+        }
+        Some(since) => Only::Changed(since.clone()),
+        None => return Ok(None),
+    };
+    if named(args).stdin() {
+        let message = "--changed and --staged choose among files, and `-` is none";
+        return Err(ToolError::Usage(message.to_owned()));
+    }
+    Ok(Some(only))
+}
+
+fn judge(args: &Check, jobs: &[Job], outcome: &mut Outcome) -> Result<(), ToolError> {
     let stdin = named(args).stdin();
-    let (first, files) = jobs.split_at_checked(usize::from(stdin)).unwrap_or((&[], &jobs));
-    let most = most(args);
+    let (first, files) = jobs.split_at_checked(usize::from(stdin)).unwrap_or((&[], jobs));
+    let change = change(args);
+    let mut judged = Vec::with_capacity(jobs.len());
     let mut verdicts = Vec::with_capacity(jobs.len());
     for job in first {
         let bytes = job.read_stdin()?;
-        outcome.stdin = most.map(|_| bytes.clone());
+        outcome.stdin = change.map(|_| bytes.clone());
         verdicts.push(job.judge_bytes(bytes));
     }
     verdicts.extend(jobs::run(files, args.threads));
@@ -91,12 +117,17 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
         };
         let path = shown_path(&job.target.path);
         let is_stdin = at == 0 && stdin;
-        let fixed = most.map(|most| job.guarded(|| fix::fixed(job, &verdict, most)));
-        let fixed = fixed.transpose().unwrap_or_else(|error| {
-            outcome.errors.push(error);
-            None
+        let changed = job.guarded(|| match change {
+            None => (None, Vec::new()),
+            Some(Change::Fix(most)) => (fix::fixed(job, &verdict, most), Vec::new()),
+            Some(Change::Allow(reason)) => fix::allowed(job, &verdict, reason),
         });
-        match fixed.flatten() {
+        let (fixed, stay) = changed.unwrap_or_else(|error| {
+            outcome.errors.push(error);
+            (None, Vec::new())
+        });
+        outcome.stay.extend(stay);
+        match fixed {
             Some(fixed) if args.diff => {
                 outcome.diff.push_str(&fix::diff(&path, &verdict.text, &fixed.text));
                 outcome.fixed += fixed.count;
@@ -105,6 +136,9 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
                 outcome.fixed += fixed.count;
                 outcome.stdin = Some(fixed.text.clone().into_bytes());
                 verdict = job.judge_bytes(fixed.text.into_bytes())?;
+            }
+            Some(_) if job.staged.is_some() => {
+                outcome.errors.push(ToolError::Unstaged(job.target.path.clone()));
             }
             Some(fixed) => {
                 let count = fixed.count;
@@ -123,16 +157,39 @@ fn judge(args: &Check, jobs: Vec<Job>, outcome: &mut Outcome) -> Result<(), Tool
         }
         outcome.fail_on.push(fail_on(args, job));
         outcome.documents.push(Document { path, verdict });
+        judged.push((job, is_stdin));
     }
+    accept_known(args, &judged, outcome);
     Ok(())
 }
 
-/// Which fixes are applied, or shown by `--diff`.
-fn most(args: &Check) -> Option<Safety> {
-    if args.unsafe_fixes {
-        Some(Safety::Unsafe)
-    } else {
-        (args.fix || args.diff).then_some(Safety::Safe)
+/// Accepts what the list of known findings has, or writes it first.
+fn accept_known(args: &Check, judged: &[(&Job, bool)], outcome: &mut Outcome) {
+    let documents = judged.iter().zip(&mut outcome.documents).map(|((job, is_stdin), document)| {
+        let has_name = !is_stdin || args.stdin_filename.is_some();
+        known::Judged {
+            path: has_name.then(|| job.target.absolute.clone()),
+            levels: &job.judge.levels,
+            verdict: &mut document.verdict,
+        }
+    });
+    let accepted = match (&args.known, &args.update_known) {
+        (Some(list), _) => known::accept(list, documents.collect()),
+        (None, Some(list)) => known::update(list, documents.collect()),
+        (None, None) => return,
+    };
+    match accepted {
+        Ok(line) => outcome.no_longer_known = line,
+        Err(error) => outcome.errors.push(error),
+    }
+}
+
+/// What is done to documents, or shown by `--diff`.
+fn change(args: &Check) -> Option<Change<'_>> {
+    match &args.add_allow {
+        Some(reason) => Some(Change::Allow(reason)),
+        None if args.unsafe_fixes => Some(Change::Fix(Safety::Unsafe)),
+        None => (args.fix || args.diff).then_some(Change::Fix(Safety::Safe)),
     }
 }
 
@@ -177,11 +234,16 @@ fn finish(
         // It has no colours of its own, and a hostile document's stay where they are.
         output::print(outcome.diff.as_bytes(), args::Color::Never)?;
         if outcome.fixed > 0 && !args.quiet {
-            let line = format!("Would fix {}.", render::counted(outcome.fixed, "finding"));
-            say(&line);
+            let verb = if args.add_allow.is_some() { "accept" } else { "fix" };
+            say(&format!("Would {verb} {}.", render::counted(outcome.fixed, "finding")));
         }
         return Ok((status, outcome.errors));
     }
+    if !args.quiet {
+        say_aside(args, &outcome);
+    }
+    // What comments accept is not gone.
+    let fixed = if args.add_allow.is_some() { 0 } else { outcome.fixed };
     let run = Run { documents, today, shown, errors: &outcome.errors };
     let mut to_stdout = Vec::new();
     let mut unsaved = Vec::new();
@@ -199,9 +261,13 @@ fn finish(
     let for_people = matches!(args.format, Format::Full | Format::Concise);
     if for_people && !args.quiet {
         if documents.is_empty() && errors.is_empty() {
-            say("warning: no documents found: neither cmg.toml nor *.cmg.toml");
+            match (args.staged, &args.changed) {
+                (true, _) => say("no document is staged"),
+                (false, Some(_)) => say("no document has changed"),
+                _ => say("warning: no documents found: neither cmg.toml nor *.cmg.toml"),
+            }
         } else if !documents.is_empty() {
-            writeln!(to_stdout, "{}", render::closing(documents, outcome.fixed))?;
+            writeln!(to_stdout, "{}", render::closing(documents, fixed))?;
             if let Some(line) = render::skipped_line(documents) {
                 writeln!(to_stdout, "{line}")?;
             }
@@ -215,6 +281,28 @@ fn finish(
         None => output::print(&to_stdout, args.color)?,
     }
     Ok((if errors.is_empty() { status } else { Status::Failure }, errors))
+}
+
+/// What a run has done beside judging.
+fn say_aside(args: &Check, outcome: &Outcome) {
+    if args.add_allow.is_some() {
+        let accepted = render::counted(outcome.fixed, "finding");
+        say(&format!("Accepted {accepted} with comments."));
+    }
+    if !outcome.stay.is_empty() {
+        let mut rules: BTreeMap<&str, usize> = BTreeMap::new();
+        outcome.stay.iter().for_each(|rule| *rules.entry(rule).or_default() += 1);
+        let rules: Vec<String> =
+            rules.iter().map(|(rule, count)| format!("{rule} ({count})")).collect();
+        let (stay, rules) = (render::counted(outcome.stay.len(), "finding"), rules.join(", "));
+        say(&format!("No comment can accept {stay}: {rules}."));
+    }
+    if args.staged && outcome.fixed > 0 {
+        say("The documents on the disk were changed; `git add` stages them.");
+    }
+    if let Some(line) = &outcome.no_longer_known {
+        say(line);
+    }
 }
 
 fn status(args: &Check, outcome: &Outcome) -> Status {

@@ -56,6 +56,17 @@ pub enum ToolError {
     NoFormat(String),
     #[error("{} changed while it was being fixed, so it was left alone", shown_path(.0))]
     Changed(PathBuf),
+    #[error(
+        "{} has changes that are not staged, so it was left alone: they would be mixed with the \
+         fixes", shown_path(.0)
+    )]
+    Unstaged(PathBuf),
+    #[error("cannot read the list of known findings {}: {reason}", shown_path(.path))]
+    List { path: PathBuf, reason: String },
+    #[error("cannot read the list of known findings {}: there is no such file", shown_path(.0))]
+    NoList(PathBuf),
+    #[error("cannot write {}: another run is writing it", shown_path(.path))]
+    Locked { path: PathBuf, lock: PathBuf },
     #[error("cmglint failed on {}; this is a bug, please report it with the document", shown_path(.0))]
     Panic(PathBuf),
 }
@@ -112,6 +123,18 @@ impl Diagnostic for ToolError {
                  makes an export"
             }
             ToolError::NotReplaced { .. } => "name another file, or remove this one",
+            ToolError::Unstaged(_) => {
+                "stage them (`git add`) or put them away (`git stash --keep-index`)"
+            }
+            ToolError::NoList(path) => {
+                let path = shown_path(path);
+                return Some(Box::new(format!("`cmglint check --update-known {path}` writes it")));
+            }
+            ToolError::Locked { lock, .. } => {
+                let lock = shown_path(lock);
+                let help = format!("if none is, one was stopped: remove {lock}");
+                return Some(Box::new(help));
+            }
             ToolError::NoFormat(_) => {
                 "`cmglint check --help` lists them; a path with `=` begins with `./`"
             }

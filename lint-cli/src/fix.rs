@@ -1,7 +1,8 @@
-//! `--fix`, `--unsafe-fixes` and `--diff`.
+//! `--fix`, `--unsafe-fixes`, `--add-allow` and `--diff`.
 
 use cmg_host::{Verdict, read_file, replace_file};
 use cmg_rules::{
+    adopt::{Adopted, adopt},
     document::Document,
     edit::{self, Fixed},
     finding::Safety,
@@ -25,6 +26,26 @@ pub fn fixed(job: &Job, verdict: &Verdict, most: Safety) -> Option<Fixed> {
     }
     let fixed = edit::fix(&verdict.text, most, |text| job.judge.findings(text));
     (fixed.count > 0).then_some(fixed)
+}
+
+/// What is done to documents.
+#[derive(Clone, Copy, Debug)]
+pub enum Change<'a> {
+    /// Fixes that promise so much are applied.
+    Fix(Safety),
+    /// Comments with this reason accept what stands there.
+    Allow(&'a str),
+}
+
+/// A document with its comments, and the rules of the findings that stay.
+pub fn allowed(job: &Job, verdict: &Verdict, reason: &str) -> (Option<Fixed>, Vec<&'static str>) {
+    let findings = &verdict.report.findings;
+    if findings.is_empty() || !verdict.faithful {
+        return (None, findings.iter().map(|it| it.rule.name).collect());
+    }
+    let judge = |text: &str| job.judge.findings(text);
+    let Adopted { text, count, stay } = adopt(&verdict.text, reason, &job.judge.levels, judge);
+    ((count > 0).then_some(Fixed { text, count }), stay)
 }
 
 /// Replaces the file, unless somebody else has in the meantime, and judges it anew.

@@ -13,8 +13,8 @@ use std::{
 };
 
 use cmg_host::{
-    BaselineName, Folder, Judge, Repositories, SettingsFinder, Shelf, Stores, Target, Verdict,
-    read_file, read_limited, walk,
+    BaselineName, Folder, InIndex, Judge, Only, Repositories, SettingsFinder, Shelf, Stores,
+    Target, Verdict, read_file, read_limited, walk, walk_only,
 };
 use cmg_rules::facts::Date;
 
@@ -28,6 +28,8 @@ const WORTH_A_THREAD: usize = 16;
 pub struct Job {
     pub target: Target,
     pub judge: Judge,
+    /// Set where it is judged as it is staged, and not as it is on the disk.
+    pub staged: Option<InIndex>,
 }
 
 /// What standard input is called where nobody names it.
@@ -81,14 +83,21 @@ pub struct Planner<'s> {
     pub shelf: Arc<Shelf>,
     /// What all documents are compared with, whatever they say themselves.
     pub baseline: Option<BaselineName>,
+    /// What git says about documents that are wanted, if not all of them are.
+    pub only: Option<Only>,
+    /// Whether documents are to be written: those that are staged as they are on
+    /// the disk are then taken from there.
+    pub writes: bool,
     repositories: Arc<Repositories>,
     by_folder: HashMap<PathBuf, Folder>,
 }
 
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
-        let (by_folder, shelf, repositories) = Default::default();
+        let (by_folder, shelf) = Default::default();
+        let repositories = Arc::new(Repositories::of_a_run());
         let (horizon, plans, baseline) = (None, false, None);
+        let (only, writes) = (None, false);
         Planner {
             settings,
             selection,
@@ -97,6 +106,8 @@ impl<'s> Planner<'s> {
             plans,
             shelf,
             baseline,
+            only,
+            writes,
             repositories,
             by_folder,
         }
@@ -117,13 +128,18 @@ impl<'s> Planner<'s> {
             ([], true) => vec![PathBuf::from(".")],
             (paths, _) => paths.iter().map(|path| (*path).clone()).collect(),
         };
-        let walk = walk(&paths, &mut self.settings, named.force_exclude);
+        let (settings, force_exclude) = (&mut self.settings, named.force_exclude);
+        let (walk, mut staged) = match &self.only {
+            None => (walk(&paths, settings, force_exclude), HashMap::new()),
+            Some(only) => walk_only(only, &paths, settings, force_exclude, &self.repositories),
+        };
         errors.extend(walk.errors.into_iter().map(ToolError::from));
         targets.extend(walk.targets);
         let mut jobs = Vec::new();
         for target in targets {
+            let staged = staged.remove(&target.absolute);
             match self.job(target) {
-                Ok(job) => jobs.push(job),
+                Ok(job) => jobs.push(job.of_index(staged, self.writes)),
                 Err(error) => errors.push(error),
             }
         }
@@ -148,13 +164,25 @@ impl<'s> Planner<'s> {
             plans: self.plans,
             ..folder.judge(&target.absolute, self.selection, self.today, &stores)
         };
-        Ok(Job { target, judge })
+        Ok(Job { target, judge, staged: None })
     }
 }
 
 impl Job {
+    /// The same of a document as it is staged.
+    fn of_index(self, staged: Option<InIndex>, writes: bool) -> Job {
+        let Some(staged) = staged else { return self };
+        let judge = Judge { staged: Some(staged.index()), ..self.judge };
+        let staged = Some(staged).filter(|staged| !(writes && staged.is_on_disk()));
+        Job { judge, staged, ..self }
+    }
+
     fn run(&self) -> Result<Verdict, ToolError> {
-        let bytes = read_file(&self.target.path, self.judge.limit)?;
+        let staged = self.staged.as_ref().map(|staged| staged.read(self.judge.limit));
+        let bytes = match staged.transpose()?.flatten() {
+            Some(bytes) => bytes,
+            None => read_file(&self.target.path, self.judge.limit)?,
+        };
         self.judge_bytes(bytes)
     }
 

@@ -9,6 +9,7 @@ mod fix;
 mod import;
 mod inspect;
 mod jobs;
+mod known;
 mod lines;
 mod markdown;
 mod output;

@@ -15,7 +15,7 @@ use std::{
     sync::Arc,
 };
 
-use cmg_host::{Clock, NoPlan, Planned, Shelf, Verdict, shown_path, today};
+use cmg_host::{Clock, NoPlan, Only, Planned, Shelf, Verdict, shown_path, today};
 use cmg_rules::{facts::Date, finding::Severity};
 
 use crate::{
@@ -48,11 +48,16 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
     planner.baseline = args.baseline.as_deref().map(jobs::baseline);
     planner.shelf = Arc::new(Shelf::new(None));
     planner.plans = true;
+    planner.only = args.staged.then_some(Only::Staged);
     let stdin_filename = args.stdin_filename.as_deref();
     let named = Named { paths: &args.paths, stdin_filename, force_exclude: false };
     let mut errors = Vec::new();
     let jobs = planner.jobs(named, &mut errors);
     let verdicts = verdicts(&jobs, named, &mut errors);
+    if args.staged && jobs.is_empty() && errors.is_empty() && args.format == PlanFormat::Text {
+        output::print(b"no document is staged\n", args.color)?;
+        return Ok((Status::Clean, errors));
+    }
     let wanted = wanted(args, &verdicts, &mut errors)?;
     // Programs get their list all the same.
     if wanted.is_empty() && args.format != PlanFormat::Json {

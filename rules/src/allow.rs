@@ -14,11 +14,11 @@ use crate::{
     levels::{Level, Levels},
     model::nearest,
     quote::quoted,
-    report::{self, Allowed, Report},
+    report::{self, Allowed, By, Report},
     span::Span,
 };
 
-pub use acceptance::{Acceptance, acceptance};
+pub use acceptance::{Acceptance, acceptance, is_accepted, is_of_document};
 
 /// The word that such a comment begins with.
 const MARK: &str = "cmglint:";
@@ -44,7 +44,10 @@ pub(crate) fn apply(document: &Document<'_>, levels: &Levels, report: &mut Repor
     }
     for finding in std::mem::take(&mut report.findings) {
         match accept(&mut allows, &finding, levels) {
-            Some(reason) => report.allowed.push(Allowed { finding, reason: reason.to_owned() }),
+            Some(reason) => {
+                let reason = reason.to_owned();
+                report.allowed.push(Allowed { finding, reason, by: By::Comment });
+            }
             None => report.findings.push(finding),
         }
     }

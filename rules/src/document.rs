@@ -2,18 +2,20 @@
 //! so that everything else is still checked while someone is typing.
 
 mod build;
+mod conflicts;
 mod decode;
 mod key_paths;
 mod layout;
 mod segments;
 mod tree;
 
-use std::cell::Cell;
+use std::{borrow::Cow, cell::Cell};
 
 use toml_parser::{Expected, ParseError, Source, parser::parse_document};
 
 use crate::span::Span;
 use build::Builder;
+use conflicts::Conflict;
 pub use decode::{Decoded, decode};
 pub use key_paths::KeyPaths;
 pub use layout::Room;
@@ -28,6 +30,8 @@ pub struct Document<'t> {
     pub comments: Vec<Span>,
     /// In order, at most one a line.
     pub errors: Vec<SyntaxError>,
+    /// Lines of merge conflicts. Of each only the first side is in the tree.
+    pub conflicts: Vec<Span>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +55,15 @@ impl<'t> Document<'t> {
     }
 
     pub fn parse(text: &'t str) -> Document<'t> {
+        let conflicts = conflicts::find(text);
+        let read: Cow<'_, str> = match conflicts.as_slice() {
+            [] => text.into(),
+            conflicts => conflicts::without(text, conflicts).into(),
+        };
         let source = Source::new(text);
         // Nearly always enough, and much faster than a list that grows.
         let mut tokens = Vec::with_capacity(text.len() / 4 + 8);
-        tokens.extend(source.lex());
+        tokens.extend(Source::new(&read).lex());
         let mut errors = Vec::new();
         // The builder must know that a statement is broken before it keeps the value.
         let broken = Cell::new(false);
@@ -63,14 +72,21 @@ impl<'t> Document<'t> {
             errors.push(readable(text, &error));
         };
         let mut builder = Builder::new(source, &broken);
-        for segment in segments::split(text, &tokens) {
+        for segment in segments::split(&read, &tokens) {
             parse_document(segment, &mut builder, &mut sink);
             builder.finish_statement(segment.last().map_or(0, |token| token.span().end()));
         }
-        let (tree, comments, mut refused) = builder.finish();
+        let (mut tree, comments, mut refused) = builder.finish();
         errors.append(&mut refused);
+        if !conflicts.is_empty() {
+            // What is wrong inside is wrong because of the conflict.
+            errors.retain(|error| !within(&conflicts, error.span.start));
+            errors.extend(conflicts.iter().map(Conflict::error));
+            tree.adrift = true;
+        }
         keep_first_of_each_line(text, &mut errors);
-        Document { text, tree, comments, errors }
+        let conflicts = conflicts.into_iter().map(|it| it.lines).collect();
+        Document { text, tree, comments, errors, conflicts }
     }
 
     /// Whether a syntax error stands on the line of this offset.
@@ -86,6 +102,12 @@ impl<'t> Document<'t> {
     pub fn root(&self) -> &Table<'t> {
         &self.tree[TableId::ROOT]
     }
+}
+
+fn within(conflicts: &[Conflict], offset: usize) -> bool {
+    let behind = conflicts.partition_point(|it| it.lines.start <= offset);
+    let last = behind.checked_sub(1).and_then(|at| conflicts.get(at));
+    last.is_some_and(|it| offset < it.lines.end)
 }
 
 /// One mistake often has several consequences for the parser; a person wants the first.

@@ -22,6 +22,7 @@ pub mod run;
 pub mod plan;
 pub mod horizon;
 pub mod edit;
+pub mod adopt;
 pub mod import;
 pub mod settings;
 pub mod assist;

@@ -72,7 +72,7 @@ pub fn toml_string(text: &str) -> String {
             '\n' => string.push_str("\\n"),
             '\r' => string.push_str("\\r"),
             '\t' => string.push_str("\\t"),
-            it if harmless(it) != it => string.push_str(&format!("\\u{:04X}", u32::from(it))),
+            it if harmless(it) != it => string.push_str(&format!("\\U{:08X}", u32::from(it))),
             it => string.push(it),
         }
     }

@@ -7,7 +7,7 @@ use crate::{finding::Finding, levels::Level, rule::Skipped};
 pub struct Report {
     /// By place, then by rule.
     pub findings: Vec<Finding>,
-    /// Those that a comment in the document accepts.
+    /// Those that somebody accepts.
     pub allowed: Vec<Allowed>,
     /// In the order of the catalog.
     pub skipped: Vec<Skipped>,
@@ -19,14 +19,36 @@ impl Report {
         let allowed = self.allowed.iter().map(|it| &it.finding);
         self.findings.iter().chain(allowed).any(|it| it.rule.name == rule)
     }
+
+    /// Moves the findings that a list accepts to the others that are accepted;
+    /// `reason` says why, or nothing of a finding that the list does not have.
+    pub fn accept(&mut self, mut reason: impl FnMut(&Finding) -> Option<String>) {
+        for finding in std::mem::take(&mut self.findings) {
+            match reason(&finding) {
+                Some(reason) => self.allowed.push(Allowed { finding, reason, by: By::List }),
+                None => self.findings.push(finding),
+            }
+        }
+        self.allowed.sort_by(|a, b| in_order(&a.finding, &b.finding));
+    }
 }
 
-/// A finding that a comment accepts, and why.
+/// A finding that somebody accepts, and why.
 #[derive(Clone, Debug)]
 pub struct Allowed {
     pub finding: Finding,
     /// Empty where the comment gives none.
     pub reason: String,
+    pub by: By,
+}
+
+/// What accepts a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// One in the document.
+    Comment,
+    /// A list of known findings beside it.
+    List,
 }
 
 /// By place, then by rule.

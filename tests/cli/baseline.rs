@@ -35,7 +35,7 @@ pub(super) fn renewed() -> Folder {
     folder
 }
 
-fn git(folder: &Folder, args: &[&str]) {
+pub(super) fn git(folder: &Folder, args: &[&str]) {
     let who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@contoso.com"];
     let status = Command::new("git").current_dir(folder.path()).args(who).args(args).status();
     assert!(status.unwrap().success(), "{args:?}");

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use cmg_rules::facts::Date;
+use cmg_rules::{adopt::is_reason, facts::Date};
 
 use super::{Color, day};
 use crate::render::Format;
@@ -12,6 +12,7 @@ use crate::render::Format;
 const DOCUMENTS: &str = "Documents";
 const RULES: &str = "Rules";
 const FIXES: &str = "Fixes";
+const ADOPTION: &str = "Adoption";
 const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
@@ -26,6 +27,14 @@ pub struct Check {
     /// Leave out excluded documents even where they are named.
     #[arg(help_heading = DOCUMENTS, long)]
     pub force_exclude: bool,
+    /// Only documents that differ from a revision of git, in the work tree or new: from where
+    /// REF and HEAD have parted, as in `--changed=origin/main`; from HEAD where none is named.
+    #[arg(help_heading = DOCUMENTS, long, value_name = "REF", num_args = 0..=1, require_equals = true, conflicts_with = "staged")]
+    pub changed: Option<Option<String>>,
+    /// Only documents that are staged, as git would commit them, with the certificates and
+    /// baselines that are staged; settings are those on the disk.
+    #[arg(help_heading = DOCUMENTS, long)]
+    pub staged: bool,
     /// Run these rules or families only; `all`, and globs as in `name-*`.
     #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -49,9 +58,19 @@ pub struct Check {
     /// Apply fixes that a person should look at as well.
     #[arg(help_heading = FIXES, long)]
     pub unsafe_fixes: bool,
-    /// Show what `--fix` would change, and write nothing.
+    /// Show what `--fix` or `--add-allow` would change, and write nothing.
     #[arg(help_heading = FIXES, long)]
     pub diff: bool,
+    /// Write a comment with this reason for each finding that stands today and that one may
+    /// accept.
+    #[arg(help_heading = ADOPTION, long, value_name = "REASON", value_parser = reason, conflicts_with_all = ["fix", "unsafe_fixes", "known", "update_known"])]
+    pub add_allow: Option<String>,
+    /// Accept the findings that this list has, by rule, document and key.
+    #[arg(help_heading = ADOPTION, long, value_name = "FILE")]
+    pub known: Option<PathBuf>,
+    /// Write that list: add what stands today, and remove what no longer applies.
+    #[arg(help_heading = ADOPTION, long, value_name = "FILE", conflicts_with_all = ["known", "diff"])]
+    pub update_known: Option<PathBuf>,
     /// How findings are written.
     #[arg(help_heading = OUTPUT, long, value_enum, default_value_t)]
     pub format: Format,
@@ -64,7 +83,7 @@ pub struct Check {
     /// List the rules that could not look, and why.
     #[arg(help_heading = OUTPUT, long)]
     pub show_skipped: bool,
-    /// Show findings that comments accept, with their reasons.
+    /// Show findings that comments or `--known` accept, with their reasons.
     #[arg(help_heading = OUTPUT, long)]
     pub show_allowed: bool,
     /// List what ends by itself within this time, as in `180d`: certificates, secret keys,
@@ -98,6 +117,12 @@ pub enum SeverityWord {
     Error,
     Warning,
     Info,
+}
+
+/// What may stand at the end of a comment.
+fn reason(text: &str) -> Result<String, &'static str> {
+    let usable = is_reason(text).then(|| text.trim().to_owned());
+    usable.ok_or("the reason is empty, or has letters that a comment on one line cannot have")
 }
 
 /// Days, which may be written as weeks as well: `180d`, `26w`.

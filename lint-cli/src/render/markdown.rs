@@ -70,7 +70,7 @@ fn accepted(documents: &[Document]) -> String {
     let mut count = 0;
     for document in documents {
         let views = document.views();
-        for Allowed { finding, reason } in &document.verdict.report.allowed {
+        for Allowed { finding, reason, .. } in &document.verdict.report.allowed {
             let (start, _) = places(&views.document, finding.note.span);
             let place = code(&format!("{}:{}", document.path, start.line));
             let reason = if reason.is_empty() { "no reason".to_owned() } else { prose(reason) };
@@ -78,7 +78,7 @@ fn accepted(documents: &[Document]) -> String {
             count += 1;
         }
     }
-    details(&format!("{} accepted by comments", counted(count, "finding")), &list)
+    details(&format!("{} accepted", counted(count, "finding")), &list)
 }
 
 fn skipped(documents: &[Document]) -> String {

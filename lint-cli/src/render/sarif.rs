@@ -9,7 +9,7 @@ use std::{
 
 use cmg_rules::{
     finding::{Edit, Finding, Fix, Label, RuleInfo, Safety, Severity},
-    report::Allowed,
+    report::{Allowed, By},
     span::Span,
 };
 
@@ -170,10 +170,14 @@ fn fix_object(view: &View<'_>, fix: &Fix) -> FixObject {
     }
 }
 
-/// By a comment of the document.
+/// By a comment of the document, or by a list beside it.
 fn suppression(allowed: &Allowed) -> Suppression {
     let justification = Some(allowed.reason.clone()).filter(|it| !it.is_empty());
-    Suppression { kind: "inSource", justification }
+    let kind = match allowed.by {
+        By::Comment => "inSource",
+        By::List => "external",
+    };
+    Suppression { kind, justification }
 }
 
 /// What the tool could not do, and rules that could not look, by their reasons.

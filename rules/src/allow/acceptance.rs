@@ -31,7 +31,12 @@ pub fn acceptance(
     let text = document.text;
     let line = line(text, at.start);
     let comment = document.comments.iter().find(|it| line.start <= it.start && it.end <= line.end);
+    let is_of_document = is_of_document(at);
     let here = match comment {
+        // The first line may be another one tomorrow.
+        _ if is_of_document => comment
+            .and_then(|comment| join(text, *comment, rule))
+            .filter(|joined| joined.is_of_document),
         Some(comment) => join(text, *comment, rule),
         None => Some(written(line.after(), " ", rule, "")),
     };
@@ -44,8 +49,15 @@ pub fn acceptance(
         edit: Edit { span: Span::new(start, start), text: everywhere + "\n" },
         is_of_document: true,
     };
-    let ways = here.into_iter().chain(above()).chain([everywhere]);
+    let above = if is_of_document { None } else { above() };
+    let ways = here.into_iter().chain(above).chain([everywhere]);
     ways.into_iter().find(|it| accepts(document, it, at, rule))
+}
+
+/// Whether the place is none in particular, as that of something that the
+/// document as a whole lacks.
+pub fn is_of_document(place: Span) -> bool {
+    place == Span::default()
 }
 
 fn written(place: Span, before: &str, rule: &str, after: &str) -> Acceptance {
@@ -102,14 +114,17 @@ fn accepts(document: &Document<'_>, acceptance: &Acceptance, at: Span, rule: &st
     let text = [before, &edit.text, behind].concat();
     let after = Document::parse(&text);
     // What is said of the whole document stays at its beginning, whatever is written there.
-    let is_of_document = at.start == 0 && at.is_empty();
-    let moves = edit.span.start <= at.start && !is_of_document;
+    let moves = edit.span.start <= at.start && !is_of_document(at);
     let at = if moves { at.shifted(edit.text.len()) } else { at };
     after.errors.len() == document.errors.len()
         && after.comments.len() >= document.comments.len()
-        && allows(&after, &mut Vec::new())
-            .iter()
-            .any(|allow| allow.name == rule && allow.scope.contains(at.start))
+        && is_accepted(&after, at, rule)
+}
+
+/// Whether a comment accepts, by its name, what a rule finds at a place.
+pub fn is_accepted(document: &Document<'_>, at: Span, rule: &str) -> bool {
+    let allows = allows(document, &mut Vec::new());
+    allows.iter().any(|allow| allow.name == rule && allow.scope.contains(at.start))
 }
 
 #[cfg(test)]
@@ -164,11 +179,15 @@ mod tests {
 
     #[test]
     fn what_is_said_of_the_document_is_accepted_for_all_of_it() {
-        let text = "[a] # one\n";
+        let text = "[a]\n";
         let found =
             acceptance(&Document::parse(text), Span::new(0, 0), "vm-count", &Levels::default());
         let edit = found.expect("a way").edit;
         assert_eq!(edit.text, "# cmglint: allow-file(vm-count) \n");
+        let text = "# cmglint: allow-file(naming) known\na = 1\n";
+        let found =
+            acceptance(&Document::parse(text), Span::new(0, 0), "vm-count", &Levels::default());
+        assert_eq!(found.expect("a way").edit.text, ", vm-count");
     }
 
     #[test]

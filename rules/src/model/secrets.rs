@@ -101,6 +101,14 @@ pub fn hidden_lines(document: &Document<'_>) -> Vec<Span> {
             hidden.push(lines);
         }
     }
+    // Of a conflict only one side has been read.
+    for conflict in &document.conflicts {
+        let text = conflict.of(document.text).trim_end();
+        if names_secret(text) {
+            let end = conflict.start + text.len();
+            hidden.push(lines(document.text, Span::new(conflict.start, end)));
+        }
+    }
     // What a comment takes out of use is a secret all the same.
     for comment in &document.comments {
         let said = comment.of(document.text).rsplit_once(['=', ':']);
@@ -141,6 +149,14 @@ fn lines(text: &str, span: Span) -> Span {
     let rest = text.get(span.end..).unwrap_or_default();
     let end = rest.find('\n').map_or(text.len(), |at| span.end + at);
     Span::new(start, end)
+}
+
+#[test]
+fn a_conflict_about_a_secret_is_hidden_as_a_whole() {
+    let text =
+        "a = 1\n<<<<<<< x\npassword = \"one\"\n=======\npassword = \"two\"\n>>>>>>> y\nb = 2\n";
+    let hidden = hidden_lines(&Document::parse(text));
+    assert_eq!(hidden.first().map(|it| it.of(text)), text.get(6..text.len() - 7));
 }
 
 #[test]
