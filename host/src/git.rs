@@ -255,6 +255,13 @@ impl Drop for Repository {
     }
 }
 
+/// Of the git that would be asked; nothing where there is none.
+pub fn git_version() -> Option<String> {
+    let output = Command::new("git").arg("--version").stderr(Stdio::null()).output().ok()?;
+    let said = String::from_utf8(output.stdout).ok()?;
+    Some(said.trim().strip_prefix("git version ")?.to_owned())
+}
+
 fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     // So that its words are those that are expected here.

@@ -13,8 +13,8 @@ use std::{
 };
 
 use cmg_host::{
-    BaselineName, Folder, Judge, Repositories, SettingsFinder, Shelf, Stores, Target, Verdict,
-    read_file, read_limited, walk,
+    BaselineName, Folder, Judge, Profile, SettingsFinder, Stores, Target, Verdict, read_file,
+    read_limited, walk,
 };
 use cmg_rules::facts::Date;
 
@@ -78,26 +78,30 @@ pub struct Planner<'s> {
     pub horizon: Option<Date>,
     /// Whether documents are compared with what is deployed, and changes planned.
     pub plans: bool,
-    pub shelf: Arc<Shelf>,
+    pub stores: Stores,
+    /// Where the time of each rule is kept, if anybody asks for it.
+    pub profile: Option<Arc<Profile>>,
     /// What all documents are compared with, whatever they say themselves.
     pub baseline: Option<BaselineName>,
-    repositories: Arc<Repositories>,
+    /// The folders that documents were looked for in.
+    pub folders: Vec<PathBuf>,
     by_folder: HashMap<PathBuf, Folder>,
 }
 
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
-        let (by_folder, shelf, repositories) = Default::default();
-        let (horizon, plans, baseline) = (None, false, None);
+        let (by_folder, stores, folders) = Default::default();
+        let (horizon, plans, profile, baseline) = (None, false, None, None);
         Planner {
             settings,
             selection,
             today,
             horizon,
             plans,
-            shelf,
+            stores,
+            profile,
             baseline,
-            repositories,
+            folders,
             by_folder,
         }
     }
@@ -120,6 +124,7 @@ impl<'s> Planner<'s> {
         let walk = walk(&paths, &mut self.settings, named.force_exclude);
         errors.extend(walk.errors.into_iter().map(ToolError::from));
         targets.extend(walk.targets);
+        self.folders.extend(walk.folders);
         let mut jobs = Vec::new();
         for target in targets {
             match self.job(target) {
@@ -140,13 +145,12 @@ impl<'s> Planner<'s> {
                 folder
             }
         };
-        let (shelf, repositories) = (Arc::clone(&self.shelf), Arc::clone(&self.repositories));
-        let stores = Stores { shelf, repositories, kept: None };
         let judge = Judge {
             baseline: self.baseline.clone(),
             horizon: self.horizon,
+            profile: self.profile.clone(),
             plans: self.plans,
-            ..folder.judge(&target.absolute, self.selection, self.today, &stores)
+            ..folder.judge(&target.absolute, self.selection, self.today, &self.stores)
         };
         Ok(Job { target, judge })
     }

@@ -4,6 +4,7 @@ mod excerpt;
 mod full;
 mod horizon;
 mod json;
+mod statistics;
 mod summary;
 
 use std::{
@@ -57,6 +58,8 @@ pub struct Document {
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
     pub min_severity: Severity,
+    /// Counts of the rules, in place of findings where people read.
+    pub statistics: bool,
     pub allowed: bool,
     pub skipped: bool,
     /// Set where endings are shown.
@@ -147,6 +150,7 @@ pub fn report(
                 skipped: documents.iter().flat_map(json::skips).collect(),
                 summary: summary::count(documents),
                 horizon: shown.horizon.map(|reach| horizon::json(documents, reach)),
+                statistics: shown.statistics.then(|| statistics::count(documents, shown)),
             };
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)
@@ -184,7 +188,10 @@ fn people(
     shown: Shown,
     write: fn(&mut Vec<u8>, &Views<'_>, &Finding) -> io::Result<()>,
 ) -> io::Result<()> {
-    for document in documents {
+    if shown.statistics {
+        statistics::text(out, documents, shown)?;
+    }
+    for document in documents.iter().filter(|_| !shown.statistics) {
         let findings = document.shown(shown);
         if findings.is_empty() {
             continue;

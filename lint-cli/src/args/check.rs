@@ -15,6 +15,9 @@ const FIXES: &str = "Fixes";
 const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
+/// What ends after one look, or would write while somebody edits.
+const NOT_WATCHED: [&str; 5] = ["fix", "unsafe_fixes", "diff", "show_files", "show_settings"];
+
 #[derive(Args, Debug)]
 pub struct Check {
     /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
@@ -26,6 +29,9 @@ pub struct Check {
     /// Leave out excluded documents even where they are named.
     #[arg(help_heading = DOCUMENTS, long)]
     pub force_exclude: bool,
+    /// List the documents that would be checked, and check none.
+    #[arg(help_heading = DOCUMENTS, long)]
+    pub show_files: bool,
     /// Run these rules or families only; `all`, and globs as in `name-*`.
     #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -43,6 +49,9 @@ pub struct Check {
     /// A settings file to use instead of the nearest one, or a setting as `KEY=VALUE` in TOML.
     #[arg(help_heading = RULES, long, value_name = "FILE|KEY=VALUE")]
     pub config: Vec<String>,
+    /// Show the settings in force for each document and where they come from, and check none.
+    #[arg(help_heading = RULES, long, conflicts_with = "show_files")]
+    pub show_settings: bool,
     /// Apply safe fixes.
     #[arg(help_heading = FIXES, long)]
     pub fix: bool,
@@ -64,6 +73,9 @@ pub struct Check {
     /// List the rules that could not look, and why.
     #[arg(help_heading = OUTPUT, long)]
     pub show_skipped: bool,
+    /// Count the findings of each rule instead of listing them; `json` has both.
+    #[arg(help_heading = OUTPUT, long)]
+    pub statistics: bool,
     /// Show findings that comments accept, with their reasons.
     #[arg(help_heading = OUTPUT, long)]
     pub show_allowed: bool,
@@ -80,6 +92,12 @@ pub struct Check {
     /// The lowest severity that makes the exit status 1 [default: error].
     #[arg(help_heading = THE_RUN, long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// Judge again whenever a document, or a file that it depends on, changes; Ctrl-C ends it.
+    #[arg(help_heading = THE_RUN, long, conflicts_with_all = NOT_WATCHED)]
+    pub watch: bool,
+    /// Show on standard error how long each rule took, over all documents.
+    #[arg(help_heading = THE_RUN, long)]
+    pub profile_rules: bool,
     /// How many documents are judged at the same time [default: one a processor].
     #[arg(help_heading = THE_RUN, long, value_name = "NUMBER")]
     pub threads: Option<usize>,
