@@ -17,6 +17,8 @@ mod bad_input;
 mod baseline;
 #[path = "cli/certificates.rs"]
 mod certificates;
+#[path = "cli/completions.rs"]
+mod completions;
 #[path = "cli/fixing.rs"]
 mod fixing;
 #[path = "cli/formats.rs"]
@@ -25,6 +27,8 @@ mod formats;
 mod horizon;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/inspect.rs"]
 mod inspect;
 #[path = "cli/live.rs"]
@@ -35,8 +39,12 @@ mod plan;
 mod planned;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/shown.rs"]
+mod shown;
 #[path = "cli/trusted.rs"]
 mod trusted;
+#[path = "cli/watch.rs"]
+mod watch;
 
 use std::{
     io::Write,

@@ -153,11 +153,16 @@ fn links_that_lead_nowhere_are_errors() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_devices_are_refused() {
+fn pipes_and_devices_are_passed_by_and_refused_where_they_are_named() {
+    use std::os::unix::fs::symlink;
     let folder = Folder::new();
     let made = std::process::Command::new("mkfifo").arg(folder.path().join("cmg.toml")).status();
     assert!(made.unwrap().success());
-    folder.concise(&[]).code(2).says("is not a regular file");
+    symlink("cmg.toml", folder.path().join("link.cmg.toml")).unwrap();
+    symlink("/dev/zero", folder.path().join("zero.cmg.toml")).unwrap();
+    folder.concise(&[]).code(0).says("no documents found");
+    folder.concise(&["cmg.toml"]).code(2).says("cmg.toml is not a regular file");
+    folder.concise(&["link.cmg.toml"]).code(2).says("is not a regular file");
     folder.concise(&["/dev/zero"]).code(2).says("/dev/zero is not a regular file");
 }
 
