@@ -46,12 +46,14 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Help and version are answers, everything else is a mistake.
             let is_mistake = error.use_stderr();
-            let is_lost = match error.print() {
+            return match error.print() {
                 // A reader that has gone away has read enough.
-                Err(error) => error.kind() != io::ErrorKind::BrokenPipe,
-                Ok(()) => false,
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    error::print(&[ToolError::Output(error)], Color::Auto);
+                    ExitCode::from(2)
+                }
+                _ => ExitCode::from(if is_mistake { 2 } else { 0 }),
             };
-            return ExitCode::from(if is_mistake || is_lost { 2 } else { 0 });
         }
     };
     let (result, color) = run(&cli);

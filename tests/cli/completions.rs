@@ -36,7 +36,7 @@ fn every_shell_has_a_script_with_the_rules() {
     let folder = Folder::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ran = folder.run(&["completions", shell]);
-        ran.code(0).says("--show-settings");
+        ran.code(0).says("show-settings");
         // The generators for these two know no values.
         if !["powershell", "elvish"].contains(&shell) {
             ran.says("region-spelling");
