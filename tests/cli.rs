@@ -19,6 +19,8 @@ mod bad_input;
 mod baseline;
 #[path = "cli/certificates.rs"]
 mod certificates;
+#[path = "cli/completions.rs"]
+mod completions;
 #[path = "cli/fixing.rs"]
 mod fixing;
 #[path = "cli/formats.rs"]
@@ -27,6 +29,8 @@ mod formats;
 mod horizon;
 #[path = "cli/import.rs"]
 mod import;
+#[path = "cli/init.rs"]
+mod init;
 #[path = "cli/inspect.rs"]
 mod inspect;
 #[path = "cli/live.rs"]
@@ -39,10 +43,14 @@ mod planned;
 mod reports;
 #[path = "cli/settings.rs"]
 mod settings;
+#[path = "cli/shown.rs"]
+mod shown;
 #[path = "cli/staged.rs"]
 mod staged;
 #[path = "cli/trusted.rs"]
 mod trusted;
+#[path = "cli/watch.rs"]
+mod watch;
 
 use std::{
     io::Write,

@@ -57,6 +57,7 @@ impl Folder {
             repositories: Arc::clone(&stores.repositories),
             kept: stores.kept.clone(),
             horizon: None,
+            profile: None,
             plans: false,
         }
     }

@@ -15,6 +15,7 @@ use std::{
 use batch::{Batch, Object};
 pub use changed::Staged;
 use command::Git;
+pub use command::git_version;
 
 /// The repositories of a run, by their roots.
 #[derive(Debug, Default)]

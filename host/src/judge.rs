@@ -14,11 +14,11 @@ use cmg_rules::{
     levels::Levels,
     plan::plan,
     report::Report,
-    run::run_while,
+    run::{run_around, run_while},
 };
 
 use crate::{
-    Before, Kept, NoPlan, Planned, Repositories, Revision, Shelf, Surroundings,
+    Before, Kept, NoPlan, Planned, Profile, Repositories, Revision, Shelf, Surroundings,
     baseline::{BaselineName, Found},
     shown_path,
 };
@@ -54,6 +54,8 @@ pub struct Judge {
     pub kept: Option<Arc<Kept>>,
     /// The last day of the horizon, where anybody asks for one.
     pub horizon: Option<Date>,
+    /// Where the time of each rule is kept, if anybody asks for it.
+    pub profile: Option<Arc<Profile>>,
     /// Whether anybody asks what it takes to get from the baseline to the document.
     pub plans: bool,
 }
@@ -191,14 +193,14 @@ impl Judge {
     ) -> Option<Judged> {
         let then;
         let mut inputs = inputs;
-        let mut report = run_while(&inputs, wanted)?;
+        let mut report = self.report(&inputs, wanted)?;
         if let Found::Known(before) = found
             && report.mentions(DRIFT)
             && let Some(text) = self.document_then(before)
         {
             then = text;
             inputs.document_then = Some(Snapshot::read(&then));
-            report = run_while(&inputs, wanted)?;
+            report = self.report(&inputs, wanted)?;
         }
         let others = self.others(&report, &inputs, found);
         let horizon = self.horizon.map(|until| horizon(&inputs, until)).unwrap_or_default();
@@ -216,6 +218,13 @@ impl Judge {
             _ => (None, None),
         };
         Some(Judged { report, others, horizon, baseline, no_baseline, plan })
+    }
+
+    fn report(&self, inputs: &Inputs<'_>, wanted: &dyn Fn() -> bool) -> Option<Report> {
+        match &self.profile {
+            Some(profile) => run_around(inputs, wanted, &|rule, work| profile.time(rule, work)),
+            None => run_while(inputs, wanted),
+        }
     }
 
     fn open_files(&self, snapshot: &mut Snapshot<'_>, folder: &Path, revision: Option<&Revision>) {

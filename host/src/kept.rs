@@ -158,6 +158,11 @@ impl Kept {
         lost || !files.is_empty() || !revisions.is_empty()
     }
 
+    /// The files on the disk that documents were compared with.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.state().files.keys().cloned().collect()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

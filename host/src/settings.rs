@@ -36,8 +36,10 @@ pub struct Found {
 
 /// One source of settings.
 #[derive(Debug)]
-struct Layer {
-    settings: Settings,
+pub struct Layer {
+    /// The file, or the option that says them.
+    pub source: PathBuf,
+    pub settings: Settings,
     /// Absolute; the globs are relative to it.
     folder: PathBuf,
     exclude: Vec<GlobMatcher>,
@@ -153,11 +155,13 @@ impl Found {
     /// The levels of the document at this absolute path.
     pub fn levels(&self, path: &Path) -> Levels {
         let mut levels = Levels::default();
-        for layer in &self.layers {
-            let is_own = |globs: &Vec<GlobMatcher>| layer.matches(globs, path);
-            layer.settings.apply(&mut levels, |at| layer.overrides.get(at).is_some_and(is_own));
-        }
+        self.layers().for_each(|layer| layer.apply(&mut levels, path));
         levels
+    }
+
+    /// Where the settings come from; later ones win.
+    pub fn layers(&self) -> impl DoubleEndedIterator<Item = &Layer> {
+        self.layers.iter().map(|layer| &**layer)
     }
 
     /// Whether all documents have the same levels.
@@ -175,13 +179,19 @@ impl Layer {
             let exclude = globs(&settings.exclude)?;
             let overrides = settings.overrides.iter().map(|it| globs(&it.files));
             let overrides = overrides.collect::<Result<_, _>>()?;
-            Ok(Layer { settings, folder, exclude, overrides })
+            Ok(Layer { source: path.to_owned(), settings, folder, exclude, overrides })
         };
         make().map_err(|error| Error::Settings {
             path: path.to_owned(),
             text: without_secrets(text),
             error,
         })
+    }
+
+    /// What it makes of the levels so far of the document at this absolute path.
+    pub fn apply(&self, levels: &mut Levels, path: &Path) {
+        let is_own = |globs: &Vec<GlobMatcher>| self.matches(globs, path);
+        self.settings.apply(levels, |at| self.overrides.get(at).is_some_and(is_own));
     }
 
     fn matches(&self, globs: &[GlobMatcher], path: &Path) -> bool {

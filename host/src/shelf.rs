@@ -155,6 +155,20 @@ impl Shelf {
         self.lost.swap(false, Relaxed) || !stale.is_empty()
     }
 
+    /// The files on the disk that documents have named so far, and those of their passwords.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        let opened = self.opened();
+        let on_disk = opened.keys().filter(|volume| volume.commit.is_none());
+        let paths = on_disk.flat_map(|volume| {
+            let password = match &volume.password {
+                Some(PasswordSource::File(path)) => Some(path.clone()),
+                Some(PasswordSource::Env(_)) | None => None,
+            };
+            std::iter::once(volume.path.clone()).chain(password)
+        });
+        paths.collect()
+    }
+
     fn slot(&self, volume: &Volume) -> Arc<Slot> {
         let mut opened = self.opened();
         if self.most.is_some_and(|most| opened.len() >= most) {

@@ -21,6 +21,8 @@ pub struct Target {
 #[derive(Debug, Default)]
 pub struct Walk {
     pub targets: Vec<Target>,
+    /// Every folder that was looked into.
+    pub folders: Vec<PathBuf>,
     pub errors: Vec<Error>,
 }
 
@@ -92,18 +94,23 @@ impl Walk {
                 }
             };
             let kind = entry.file_type();
-            if kind.is_some_and(|it| it.is_dir()) || !is_document(entry.path()) {
+            if kind.is_some_and(|it| it.is_dir()) {
+                self.folders.push(entry.into_path());
+                continue;
+            }
+            if !is_document(entry.path()) {
                 continue;
             }
             let path = entry.into_path();
             if kind.is_some_and(|it| it.is_symlink()) {
-                // A link to a folder is not followed; one that leads nowhere is an error.
+                // A link to a folder is not followed, nor one to a pipe; one that leads nowhere
+                // is an error.
                 match std::fs::metadata(&path) {
                     Err(error) => self.errors.push(Error::Read { path, error }),
-                    Ok(about) if about.is_dir() => {}
-                    Ok(_) => self.add(path, settings),
+                    Ok(about) if about.is_file() => self.add(path, settings),
+                    Ok(_) => {}
                 }
-            } else {
+            } else if kind.is_some_and(|it| it.is_file()) {
                 self.add(path, settings);
             }
         }

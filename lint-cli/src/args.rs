@@ -1,6 +1,7 @@
 //! The command line.
 
 mod check;
+mod setup;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use cmg_rules::facts::Date;
 
 pub use check::{Check, FailOn, SeverityWord};
+pub use setup::{Completions, Init, Status, StatusFormat};
 
 /// Linter for the configuration of cloud management gateways (CMG) of Microsoft
 /// Configuration Manager.
@@ -37,8 +39,16 @@ pub enum Command {
     Rules(Rules),
     /// Print a JSON Schema.
     Schema(Schema),
+    /// Write a first document and settings; files that are there stay as they are.
+    Init(Init),
     /// Start the language server, for editors.
     Server(Server),
+    /// Print what a shell needs to complete commands, options and names of rules.
+    Completions(Completions),
+    /// Print the manual page.
+    Man,
+    /// Show version, platform, settings and the age of the facts, for bug reports.
+    Status(Status),
 }
 
 #[derive(Args, Debug)]

@@ -1,5 +1,8 @@
 //! `cmglint check`.
 
+mod show;
+mod watch;
+
 use std::{
     collections::BTreeMap,
     io::{self, Write},
@@ -7,7 +10,7 @@ use std::{
     sync::Arc,
 };
 
-use cmg_host::{Clock, Only, Shelf, shown_path, today};
+use cmg_host::{Clock, Only, Profile, Shelf, shown_path, today};
 use cmg_rules::{
     facts::Date,
     finding::{Safety, Severity},
@@ -49,28 +52,44 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
     let clock = args.today.map_or(Clock::Environment, Clock::Fixed);
     let today = today(clock)?;
     let selection = Selection::new(&args.select, &args.ignore)?;
+    if args.watch {
+        return watch::run(args, &selection, today);
+    }
     let mut outcome = Outcome::default();
     let reports: Vec<_> =
         args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
-    let jobs = prepare(args, &selection, today, &mut outcome)?;
+    let mut planner = prepare(args, &selection, today)?;
+    let jobs = planner.jobs(named(args), &mut outcome.errors);
+    if args.show_files || args.show_settings {
+        match args.show_files {
+            true => show::files(&jobs)?,
+            false => show::settings(args, &selection, &jobs)?,
+        }
+        let status = if outcome.errors.is_empty() { Status::Clean } else { Status::Failure };
+        return Ok((status, outcome.errors));
+    }
     judge(args, &jobs, &mut outcome)?;
-    finish(args, today, &reports, outcome)
+    let finished = finish(args, today, &reports, &mut outcome)?;
+    if let Some(profile) = &planner.profile {
+        show::profile(profile);
+    }
+    Ok(finished)
 }
 
-/// The documents that the arguments name.
-fn prepare(
+/// What makes the jobs as the arguments want them.
+fn prepare<'s>(
     args: &Check,
-    selection: &Selection,
+    selection: &'s Selection,
     today: Date,
-    outcome: &mut Outcome,
-) -> Result<Vec<Job>, ToolError> {
+) -> Result<Planner<'s>, ToolError> {
     let mut planner = Planner::new(jobs::settings(&args.config)?, selection, today);
     planner.baseline = args.baseline.as_deref().map(jobs::baseline);
-    planner.shelf = Arc::new(Shelf::new(args.threads));
+    planner.stores.shelf = Arc::new(Shelf::new(args.threads));
+    planner.profile = args.profile_rules.then(Arc::<Profile>::default);
     planner.horizon = days(args).map(|days| Reach { today, days }.until());
     planner.only = only(args)?;
     planner.writes = change(args).is_some() && !args.diff;
-    Ok(planner.jobs(named(args), &mut outcome.errors))
+    Ok(planner)
 }
 
 fn named(args: &Check) -> Named<'_> {
@@ -216,15 +235,17 @@ fn finish(
     args: &Check,
     today: Date,
     reports: &[(Option<Format>, &Path)],
-    outcome: Outcome,
+    outcome: &mut Outcome,
 ) -> Result<(Status, Vec<ToolError>), ToolError> {
-    let status = status(args, &outcome);
+    let status = status(args, outcome);
+    let mut errors = std::mem::take(&mut outcome.errors);
     let shown = Shown {
         min_severity: match args.min_severity {
             SeverityWord::Error => Severity::Error,
             SeverityWord::Warning => Severity::Warning,
             SeverityWord::Info => Severity::Info,
         },
+        statistics: args.statistics,
         allowed: args.show_allowed,
         skipped: args.show_skipped,
         horizon: days(args).map(|days| Reach { today, days }),
@@ -237,14 +258,14 @@ fn finish(
             let verb = if args.add_allow.is_some() { "accept" } else { "fix" };
             say(&format!("Would {verb} {}.", render::counted(outcome.fixed, "finding")));
         }
-        return Ok((status, outcome.errors));
+        return Ok((status, errors));
     }
     if !args.quiet {
-        say_aside(args, &outcome);
+        say_aside(args, outcome);
     }
     // What comments accept is not gone.
     let fixed = if args.add_allow.is_some() { 0 } else { outcome.fixed };
-    let run = Run { documents, today, shown, errors: &outcome.errors };
+    let run = Run { documents, today, shown, errors: &errors };
     let mut to_stdout = Vec::new();
     let mut unsaved = Vec::new();
     for (format, path) in reports {
@@ -256,7 +277,6 @@ fn finish(
     if reports.iter().all(|(format, _)| format.is_some()) {
         render::report(&mut to_stdout, args.format, &run)?;
     }
-    let mut errors = outcome.errors;
     errors.extend(unsaved);
     let for_people = matches!(args.format, Format::Full | Format::Concise);
     if for_people && !args.quiet {
@@ -273,7 +293,7 @@ fn finish(
             }
         }
     }
-    match outcome.stdin {
+    match outcome.stdin.take() {
         Some(text) => {
             output::print_as_is(&text)?;
             output::print_aside(&to_stdout, args.color);

@@ -30,6 +30,8 @@ pub enum ToolError {
     Output(io::Error),
     #[error("cannot write {}: {}", shown_path(.path), reason(.error))]
     OutputFile { path: PathBuf, error: io::Error },
+    #[error("cannot watch {}: {}", shown_path(.path), reason(.error))]
+    Watch { path: PathBuf, error: io::Error },
     #[error("cannot read standard input: {}", reason(.0))]
     Input(io::Error),
     #[error("standard input is over the size limit of {}", size(*.0))]
@@ -121,6 +123,9 @@ impl Diagnostic for ToolError {
             ToolError::Import { .. } => {
                 "`Get-CMCloudManagementGateway | ConvertTo-Json -Depth 3 | Out-File live.json` \
                  makes an export"
+            }
+            ToolError::Watch { .. } if cfg!(target_os = "linux") => {
+                "`sysctl fs.inotify.max_user_watches fs.inotify.max_user_instances` shows the limits"
             }
             ToolError::NotReplaced { .. } => "name another file, or remove this one",
             ToolError::Unstaged(_) => {

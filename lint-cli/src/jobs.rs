@@ -13,7 +13,7 @@ use std::{
 };
 
 use cmg_host::{
-    BaselineName, Folder, InIndex, Judge, Only, Repositories, SettingsFinder, Shelf, Stores,
+    BaselineName, Folder, InIndex, Judge, Only, Profile, Repositories, SettingsFinder, Stores,
     Target, Verdict, read_file, read_limited, walk, walk_only,
 };
 use cmg_rules::facts::Date;
@@ -80,7 +80,9 @@ pub struct Planner<'s> {
     pub horizon: Option<Date>,
     /// Whether documents are compared with what is deployed, and changes planned.
     pub plans: bool,
-    pub shelf: Arc<Shelf>,
+    pub stores: Stores,
+    /// Where the time of each rule is kept, if anybody asks for it.
+    pub profile: Option<Arc<Profile>>,
     /// What all documents are compared with, whatever they say themselves.
     pub baseline: Option<BaselineName>,
     /// What git says about documents that are wanted, if not all of them are.
@@ -88,15 +90,17 @@ pub struct Planner<'s> {
     /// Whether documents are to be written: those that are staged as they are on
     /// the disk are then taken from there.
     pub writes: bool,
-    repositories: Arc<Repositories>,
+    /// The folders that documents were looked for in.
+    pub folders: Vec<PathBuf>,
     by_folder: HashMap<PathBuf, Folder>,
 }
 
 impl<'s> Planner<'s> {
     pub fn new(settings: SettingsFinder, selection: &'s Selection, today: Date) -> Planner<'s> {
-        let (by_folder, shelf) = Default::default();
+        let (by_folder, folders) = Default::default();
         let repositories = Arc::new(Repositories::of_a_run());
-        let (horizon, plans, baseline) = (None, false, None);
+        let stores = Stores { repositories, ..Stores::default() };
+        let (horizon, plans, profile, baseline) = (None, false, None, None);
         let (only, writes) = (None, false);
         Planner {
             settings,
@@ -104,11 +108,12 @@ impl<'s> Planner<'s> {
             today,
             horizon,
             plans,
-            shelf,
+            stores,
+            profile,
             baseline,
             only,
             writes,
-            repositories,
+            folders,
             by_folder,
         }
     }
@@ -131,10 +136,13 @@ impl<'s> Planner<'s> {
         let (settings, force_exclude) = (&mut self.settings, named.force_exclude);
         let (walk, mut staged) = match &self.only {
             None => (walk(&paths, settings, force_exclude), HashMap::new()),
-            Some(only) => walk_only(only, &paths, settings, force_exclude, &self.repositories),
+            Some(only) => {
+                walk_only(only, &paths, settings, force_exclude, &self.stores.repositories)
+            }
         };
         errors.extend(walk.errors.into_iter().map(ToolError::from));
         targets.extend(walk.targets);
+        self.folders.extend(walk.folders);
         let mut jobs = Vec::new();
         for target in targets {
             let staged = staged.remove(&target.absolute);
@@ -156,13 +164,12 @@ impl<'s> Planner<'s> {
                 folder
             }
         };
-        let (shelf, repositories) = (Arc::clone(&self.shelf), Arc::clone(&self.repositories));
-        let stores = Stores { shelf, repositories, kept: None };
         let judge = Judge {
             baseline: self.baseline.clone(),
             horizon: self.horizon,
+            profile: self.profile.clone(),
             plans: self.plans,
-            ..folder.judge(&target.absolute, self.selection, self.today, &stores)
+            ..folder.judge(&target.absolute, self.selection, self.today, &self.stores)
         };
         Ok(Job { target, judge, staged: None })
     }

@@ -4,24 +4,28 @@ pub mod catalog;
 
 mod args;
 mod check;
+mod completions;
 mod error;
 mod fix;
 mod import;
+mod init;
 mod inspect;
 mod jobs;
 mod known;
 mod lines;
+mod man;
 mod markdown;
 mod output;
 mod plan;
 mod render;
 mod select;
 mod server;
+mod status;
 
 #[cfg(test)]
 mod schemas;
 
-use std::{ffi::OsString, process::ExitCode};
+use std::{ffi::OsString, io, process::ExitCode};
 
 use args::{Cli, Color, Command, SchemaOf};
 use clap::Parser;
@@ -43,10 +47,15 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are answers, everything else is a mistake.
-            let code = if error.use_stderr() { 2 } else { 0 };
-            // There is nowhere to say that the terminal is gone.
-            let _ = error.print();
-            return ExitCode::from(code);
+            let is_mistake = error.use_stderr();
+            return match error.print() {
+                // A reader that has gone away has read enough.
+                Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                    error::print(&[ToolError::Output(error)], Color::Auto);
+                    ExitCode::from(2)
+                }
+                _ => ExitCode::from(if is_mistake { 2 } else { 0 }),
+            };
         }
     };
     let (result, color) = run(&cli);
@@ -77,6 +86,10 @@ fn run(cli: &Cli) -> (Result<(Status, Vec<ToolError>), ToolError>, Color) {
         Some(Command::Import(args)) => (import::run(args), args.color),
         Some(Command::Explain(args)) => (catalog::explain(args).map(clean), args.color),
         Some(Command::Rules(args)) => (catalog::rules(args).map(clean), args.color),
+        Some(Command::Init(args)) => (init::run(args), Color::Auto),
+        Some(Command::Completions(args)) => (completions::run(args).map(clean), Color::Auto),
+        Some(Command::Man) => (man::run().map(clean), Color::Auto),
+        Some(Command::Status(args)) => (status::run(args).map(clean), args.color),
         Some(Command::Server(_)) => (server::run().map(clean), Color::Auto),
         Some(Command::Schema(args)) => {
             let text = match args.of {

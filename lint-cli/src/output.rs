@@ -8,6 +8,7 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 use cmg_rules::quote::harmless;
+use tempfile::NamedTempFile;
 
 use crate::{args::Color, error::ToolError};
 
@@ -43,16 +44,35 @@ pub fn save(path: &Path, text: &[u8]) -> Result<(), ToolError> {
     if is_special {
         return fs::write(path, plain).map_err(failed);
     }
+    let new = beside(path, &plain).map_err(failed)?;
+    new.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A file that is not there yet, whole or not at all; whether it was. A link that leads nowhere
+/// counts as there.
+pub fn create(path: &Path, text: &[u8]) -> Result<bool, ToolError> {
+    let failed = |error| ToolError::OutputFile { path: path.to_owned(), error };
+    if path.symlink_metadata().is_ok() {
+        return Ok(false);
+    }
+    match beside(path, text).map_err(failed)?.persist_noclobber(path) {
+        Ok(_) => Ok(true),
+        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+/// A new file in the same folder, to take the place of the path.
+fn beside(path: &Path, text: &[u8]) -> io::Result<NamedTempFile> {
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut new =
-        tempfile::Builder::new().prefix(".cmglint-").tempfile_in(folder).map_err(failed)?;
-    new.write_all(&plain).map_err(failed)?;
-    open_to_readers(new.path()).map_err(failed)?;
-    new.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    let mut new = tempfile::Builder::new().prefix(".cmglint-").tempfile_in(folder)?;
+    new.write_all(text)?;
+    open_to_readers(new.path())?;
+    Ok(new)
 }
 
 /// Temporary files are private; a report is as readable as any new file.

@@ -46,7 +46,7 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
     let selection = Selection::new(&[], &[])?;
     let mut planner = Planner::new(jobs::settings(&args.config)?, &selection, today);
     planner.baseline = args.baseline.as_deref().map(jobs::baseline);
-    planner.shelf = Arc::new(Shelf::new(None));
+    planner.stores.shelf = Arc::new(Shelf::new(None));
     planner.plans = true;
     planner.only = args.staged.then_some(Only::Staged);
     let stdin_filename = args.stdin_filename.as_deref();

@@ -12,6 +12,7 @@ mod json;
 mod junit;
 mod markdown;
 mod sarif;
+mod statistics;
 mod summary;
 mod uri;
 
@@ -90,6 +91,8 @@ pub struct Document {
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
     pub min_severity: Severity,
+    /// Counts of the rules, in place of findings where people read.
+    pub statistics: bool,
     pub allowed: bool,
     pub skipped: bool,
     /// Set where endings are shown.
@@ -189,6 +192,7 @@ pub fn report(out: &mut Vec<u8>, format: Format, run: &Run<'_>) -> io::Result<()
                 skipped: documents.iter().flat_map(json::skips).collect(),
                 summary: summary::count(documents),
                 horizon: shown.horizon.map(|reach| horizon::json(documents, reach)),
+                statistics: shown.statistics.then(|| statistics::count(documents, shown)),
             };
             serde_json::to_writer_pretty(&mut *out, &report)?;
             writeln!(out)
@@ -226,7 +230,10 @@ fn people(
     shown: Shown,
     write: fn(&mut Vec<u8>, &Views<'_>, &Finding) -> io::Result<()>,
 ) -> io::Result<()> {
-    for document in documents {
+    if shown.statistics {
+        statistics::text(out, documents, shown)?;
+    }
+    for document in documents.iter().filter(|_| !shown.statistics) {
         let findings = document.shown(shown);
         if findings.is_empty() {
             continue;

@@ -56,6 +56,18 @@ pub fn counted(number: i64, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
+/// From here on nobody counts the days.
+const THREE_YEARS: u64 = 3 * 365 + 1;
+
+/// A span of days, whichever way it points: `397 days`, and `19 years` where it is long.
+pub fn how_long(days: i64) -> String {
+    let days = days.unsigned_abs();
+    // 400 years of the calendar have 146,097 days.
+    let years = days.saturating_mul(400) / 146_097;
+    let (number, unit) = if days >= THREE_YEARS { (years, "year") } else { (days, "day") };
+    counted(i64::try_from(number).unwrap_or(i64::MAX), unit)
+}
+
 /// The text as a TOML string: literal where it has a backslash, else basic.
 /// What nobody would see in it is escaped.
 pub fn toml_string(text: &str) -> String {
@@ -87,6 +99,14 @@ fn values_are_shown_on_one_short_line() {
     assert_eq!(quoted("\u{200c}\u{200d}"), "`\u{200c}\u{200d}`", "letters of Persian and Hindi");
     assert_eq!(quoted(&"x".repeat(70)).chars().count(), 63);
     assert_eq!(listed(["a", "b", "c"], "or"), "`a`, `b` or `c`");
+}
+
+#[test]
+fn long_spans_are_told_in_years() {
+    assert_eq!([how_long(1), how_long(-12), how_long(397)], ["1 day", "12 days", "397 days"]);
+    assert_eq!([how_long(1_095), how_long(1_096)], ["1095 days", "3 years"]);
+    // From 2026-11-22 to the same day in 2046, and the day before.
+    assert_eq!([how_long(7_305), how_long(7_304)], ["20 years", "19 years"]);
 }
 
 #[test]

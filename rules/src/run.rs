@@ -22,16 +22,27 @@ pub fn run(inputs: &Inputs<'_>) -> Report {
 /// The same, asking before each rule whether anybody still wants the answer;
 /// nothing where nobody does.
 pub fn run_while(inputs: &Inputs<'_>, wanted: &dyn Fn() -> bool) -> Option<Report> {
+    run_around(inputs, wanted, &|_, work| work())
+}
+
+/// The same with something around the work of each rule, which is told by its place in the
+/// catalog: a shell has a clock, the core has none. `around` does the work exactly once.
+pub fn run_around(
+    inputs: &Inputs<'_>,
+    wanted: &dyn Fn() -> bool,
+    around: &dyn Fn(usize, &mut dyn FnMut()),
+) -> Option<Report> {
     let mut report = Report::default();
     if let Some(config) = &inputs.now.config {
         let subjects = Subjects::of(inputs, config);
-        for (rule, level) in rules().enumerate().map(|(at, rule)| (rule, inputs.levels.at(at))) {
+        for (at, rule) in rules().enumerate() {
             if !wanted() {
                 return None;
             }
+            let level = inputs.levels.at(at);
             if level != Level::Off {
                 let first = report.findings.len();
-                apply(rule, inputs, config, &subjects, &mut report);
+                around(at, &mut || apply(rule, inputs, config, &subjects, &mut report));
                 weigh(report.findings.iter_mut().skip(first), level);
             }
         }

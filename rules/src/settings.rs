@@ -14,7 +14,7 @@ use crate::{
     inputs::Windows,
     levels::{Level, Levels},
     model::nearest,
-    quote::quoted,
+    quote::{quoted, toml_string},
     span::Span,
 };
 
@@ -96,6 +96,15 @@ enum FailOnWord {
     Never,
 }
 
+/// A key of the settings with its values in TOML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    pub key: &'static str,
+    /// Nothing where the key is not written.
+    pub given: Option<String>,
+    pub default: String,
+}
+
 /// When findings make a run fail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOn {
@@ -147,6 +156,31 @@ impl Settings {
         put(&self.expiry_warning_days, &mut below.expiry_warning_days);
         put(&self.secret_warning_days, &mut below.secret_warning_days);
         put(&self.support_warning_days, &mut below.support_warning_days);
+    }
+
+    /// Its single values, for people who ask what is in force.
+    pub fn values(&self) -> [Value; 6] {
+        let value = |key, given, default| Value { key, given, default };
+        let text = |it: &Option<Spanned<String>>| it.as_ref().map(|it| toml_string(it.as_ref()));
+        let days = |key, given: Option<u16>, default: u16| {
+            value(key, given.map(|it| it.to_string()), default.to_string())
+        };
+        let size = format!("{} MiB", DEFAULT_MAX_FILE_SIZE >> 20);
+        let windows = Windows::default();
+        let baseline = self.baseline.as_deref().map(toml_string);
+        [
+            value("baseline", baseline, toml_string("none")),
+            value("fail-on", text(&self.fail_on), toml_string(Severity::Error.word())),
+            value("max-file-size", text(&self.max_file_size), toml_string(&size)),
+            days("expiry-warning-days", self.expiry_warning_days, windows.expiry_days),
+            days("secret-warning-days", self.secret_warning_days, windows.secret_days),
+            days("support-warning-days", self.support_warning_days, windows.support_days),
+        ]
+    }
+
+    /// Rules and families whose findings no comment can accept.
+    pub fn no_allow(&self) -> impl Iterator<Item = &str> {
+        self.no_allow.iter().map(|it| it.as_ref().as_str())
     }
 
     pub fn fail_on(&self) -> Result<Option<FailOn>, SettingsError> {

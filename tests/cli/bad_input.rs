@@ -1,6 +1,8 @@
 //! Whatever a file may be: a clear finding or a clear error, never a panic.
 
-use super::{DOCUMENT, Folder, Ran};
+use std::process::Stdio;
+
+use super::{DOCUMENT, Folder, RULES, Ran, support::root};
 
 #[track_caller]
 fn finding(bytes: impl AsRef<[u8]>, expected: &str) {
@@ -153,28 +155,151 @@ fn links_that_lead_nowhere_are_errors() {
 
 #[cfg(unix)]
 #[test]
-fn pipes_and_devices_are_refused() {
+fn pipes_and_devices_are_passed_by_and_refused_where_they_are_named() {
+    use std::os::unix::fs::symlink;
     let folder = Folder::new();
     let made = std::process::Command::new("mkfifo").arg(folder.path().join("cmg.toml")).status();
     assert!(made.unwrap().success());
-    folder.concise(&[]).code(2).says("is not a regular file");
+    symlink("cmg.toml", folder.path().join("link.cmg.toml")).unwrap();
+    symlink("/dev/zero", folder.path().join("zero.cmg.toml")).unwrap();
+    folder.concise(&[]).code(0).says("no documents found");
+    folder.concise(&["cmg.toml"]).code(2).says("cmg.toml is not a regular file");
+    folder.concise(&["link.cmg.toml"]).code(2).says("is not a regular file");
     folder.concise(&["/dev/zero"]).code(2).says("/dev/zero is not a regular file");
+}
+
+/// Commands that print, each with what it needs.
+const PRINTING: &[&[&str]] = &[
+    &["check", "--fail-on", "never"],
+    &["check", "--fail-on", "never", "--format", "json"],
+    &["check", "--fail-on", "never", "--statistics"],
+    &["check", "--fail-on", "never", "--horizon", "30d"],
+    &["check", "--show-files"],
+    &["check", "--show-settings"],
+    &["plan", "--baseline", "none"],
+    &["inspect", "root.cer"],
+    &["explain", "syntax"],
+    &["rules"],
+    &["schema"],
+    &["init"],
+    &["completions", "zsh"],
+    &["man"],
+    &["status"],
+    &["--help"],
+    &["--version"],
+];
+
+/// With all that the commands look at.
+fn workplace() -> Folder {
+    let folder = Folder::with(DOCUMENT);
+    let certificate = root().join("examples/contoso/certs/contoso-root.cer");
+    folder.write("root.cer", std::fs::read(certificate).unwrap());
+    folder
+}
+
+/// More documents than a pipe takes at once.
+fn many() -> Folder {
+    let folder = workplace();
+    for at in 0..200 {
+        folder.write(&format!("{at}.cmg.toml"), DOCUMENT);
+    }
+    folder
 }
 
 #[test]
 fn a_reader_that_goes_away_is_no_mistake() {
-    let folder = Folder::new();
-    for at in 0..200 {
-        folder.write(&format!("{at}.cmg.toml"), DOCUMENT);
+    let folder = many();
+    for args in PRINTING {
+        let mut command = folder.command(args);
+        let streams = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = streams.spawn().unwrap();
+        drop(child.stdout.take());
+        let ran = Ran::of(child.wait_with_output().unwrap());
+        // Nothing is said of it: neither an error nor a panic.
+        let is_said = ran.err.contains("pipe") || ran.err.contains("panicked");
+        assert_eq!((ran.code, is_said), (0, false), "{args:?}: {}", ran.err);
     }
-    let mut child = folder
-        .command(&["check", "--fail-on", "never"])
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    Ran::of(child.wait_with_output().unwrap()).code(0);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_is_lost_is_an_error() {
+    let folder = workplace();
+    for args in PRINTING {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let mut command = folder.command(args);
+        let ran = Ran::of(command.stdout(full).output().unwrap());
+        let words = "cannot write the output: no space left on device";
+        assert!(ran.code == 2 && ran.err.contains(words), "{args:?}: {}", ran.err);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_standard_output_is_no_mistake() {
+    let folder = workplace();
+    for args in PRINTING {
+        let mut command = std::process::Command::new("sh");
+        command.current_dir(folder.path()).args(["-c", "exec \"$0\" \"$@\" >&-"]);
+        command.arg(env!("CARGO_BIN_EXE_cmglint")).args(*args);
+        let ran = Ran::of(command.output().unwrap());
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn one_column_is_enough() {
+    let folder = workplace();
+    for args in PRINTING {
+        let mut command = folder.command(args);
+        let ran = Ran::of(command.env("COLUMNS", "1").output().unwrap());
+        ran.code(0);
+    }
+}
+
+// Elsewhere, such names cannot be written.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_text_are_names() {
+    use std::{ffi::OsStr, os::unix::ffi::OsStrExt};
+    let folder = Folder::new();
+    let name = OsStr::from_bytes(b"a\xff.cmg.toml");
+    std::fs::write(folder.path().join(name), DOCUMENT).unwrap();
+    folder.concise(&[]).code(1).says("a\u{fffd}.cmg.toml:4:17");
+    let common = ["check", "--select", RULES, "--format", "concise"];
+    let run = |args: &[&OsStr]| Ran::of(folder.command(&common).args(args).output().unwrap());
+    run(&[name]).code(1).says("a\u{fffd}.cmg.toml:4:17");
+    run(&[OsStr::new("--fix"), name]).code(1).says("Fixed 2 findings");
+    assert!(std::fs::read_to_string(folder.path().join(name)).unwrap().contains("\"eastus\""));
+    let missing = OsStr::from_bytes(b"b\xff.cmg.toml");
+    run(&[missing]).code(2).says("cannot read b\u{fffd}.cmg.toml: there is no such file");
+    run(&[OsStr::new("--select"), missing]).code(2).says("invalid UTF-8");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_neither_loops_nor_ways_out() {
+    use std::os::unix::fs::symlink;
+    let outside = Folder::with(DOCUMENT);
+    let folder = Folder::with(DOCUMENT);
+    folder.write("sites/note.txt", "");
+    for (target, link) in [("..", "sites/up"), (".", "here"), ("sites", "other")] {
+        symlink(target, folder.path().join(link)).unwrap();
+    }
+    symlink(outside.path(), folder.path().join("out")).unwrap();
+    assert_eq!(folder.run(&["check", "--show-files"]).code(0).lines(), ["cmg.toml"]);
+    assert_eq!(folder.run(&["check", "--show-files", "out"]).code(0).lines(), ["out/cmg.toml"]);
+}
+
+#[test]
+fn a_walk_does_not_enter_what_is_ignored() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write(".gitignore", "node_modules/\n");
+    // Settings that cannot be read would be an error if anybody looked.
+    folder.write("node_modules/a/cmglint.toml", "fail-on = 1\n");
+    folder.write("node_modules/a/cmg.toml", DOCUMENT);
+    folder.write(".git/modules/cmg.toml", DOCUMENT);
+    assert_eq!(folder.run(&["check", "--show-files"]).code(0).lines(), ["cmg.toml"]);
 }
 
 #[test]

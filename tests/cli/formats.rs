@@ -131,7 +131,7 @@ fn schemas_are_printed_and_examples_follow_them() {
 }
 
 /// Dates are strings in JSON.
-fn as_json(value: toml::Value) -> Value {
+pub fn as_json(value: toml::Value) -> Value {
     match value {
         toml::Value::Datetime(it) => Value::String(it.to_string()),
         toml::Value::Array(items) => items.into_iter().map(as_json).collect(),

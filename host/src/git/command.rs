@@ -89,3 +89,10 @@ pub fn complaint(said: &str) -> String {
     let first = said.lines().next().unwrap_or_default();
     first.strip_prefix("fatal: ").unwrap_or(first).to_owned()
 }
+
+/// Of the git that would be asked; nothing where there is none.
+pub fn git_version() -> Option<String> {
+    let output = Command::new("git").arg("--version").stderr(Stdio::null()).output().ok()?;
+    let said = String::from_utf8(output.stdout).ok()?;
+    Some(said.trim().strip_prefix("git version ")?.to_owned())
+}

@@ -16,6 +16,9 @@ const ADOPTION: &str = "Adoption";
 const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
+/// What ends after one look, or would write while somebody edits.
+const NOT_WATCHED: [&str; 5] = ["fix", "unsafe_fixes", "diff", "show_files", "show_settings"];
+
 #[derive(Args, Debug)]
 pub struct Check {
     /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
@@ -35,6 +38,9 @@ pub struct Check {
     /// baselines that are staged; settings are those on the disk.
     #[arg(help_heading = DOCUMENTS, long)]
     pub staged: bool,
+    /// List the documents that would be checked, and check none.
+    #[arg(help_heading = DOCUMENTS, long)]
+    pub show_files: bool,
     /// Run these rules or families only; `all`, and globs as in `name-*`.
     #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
@@ -52,6 +58,9 @@ pub struct Check {
     /// A settings file to use instead of the nearest one, or a setting as `KEY=VALUE` in TOML.
     #[arg(help_heading = RULES, long, value_name = "FILE|KEY=VALUE")]
     pub config: Vec<String>,
+    /// Show the settings in force for each document and where they come from, and check none.
+    #[arg(help_heading = RULES, long, conflicts_with = "show_files")]
+    pub show_settings: bool,
     /// Apply safe fixes.
     #[arg(help_heading = FIXES, long)]
     pub fix: bool,
@@ -83,6 +92,9 @@ pub struct Check {
     /// List the rules that could not look, and why.
     #[arg(help_heading = OUTPUT, long)]
     pub show_skipped: bool,
+    /// Count the findings of each rule instead of listing them; `json` has both.
+    #[arg(help_heading = OUTPUT, long)]
+    pub statistics: bool,
     /// Show findings that comments or `--known` accept, with their reasons.
     #[arg(help_heading = OUTPUT, long)]
     pub show_allowed: bool,
@@ -99,6 +111,12 @@ pub struct Check {
     /// The lowest severity that makes the exit status 1 [default: error].
     #[arg(help_heading = THE_RUN, long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
+    /// Judge again whenever a document, or a file that it depends on, changes; Ctrl-C ends it.
+    #[arg(help_heading = THE_RUN, long, conflicts_with_all = NOT_WATCHED)]
+    pub watch: bool,
+    /// Show on standard error how long each rule took, over all documents.
+    #[arg(help_heading = THE_RUN, long)]
+    pub profile_rules: bool,
     /// How many documents are judged at the same time [default: one a processor].
     #[arg(help_heading = THE_RUN, long, value_name = "NUMBER")]
     pub threads: Option<usize>,

@@ -7,7 +7,7 @@ use cmg_rules::{
     certificate::{Certificate, CertificateFile, Container, Name, PrivateKey},
     facts::{Date, days_between},
     inputs::Windows,
-    quote::{counted, harmless},
+    quote::{counted, harmless, how_long},
 };
 
 use super::{Content, Inspected, judge::Judgement, reason, words};
@@ -179,7 +179,7 @@ fn lasts(it: &Certificate, today: Date) -> (Style, String) {
     let (from, to) = (it.not_before.date(), it.not_after.date());
     let left = days_between(today, to);
     match left {
-        ..-1 => (BAD, format!("expired {} days ago", left.unsigned_abs())),
+        ..-1 => (BAD, format!("expired {} ago", how_long(left))),
         -1 => (BAD, "expired yesterday".to_owned()),
         _ if from > today => (BAD, format!("not valid before {from}")),
         0 => (BAD, "expires today".to_owned()),
@@ -187,9 +187,9 @@ fn lasts(it: &Certificate, today: Date) -> (Style, String) {
         // RFC 5280, 4.1.2.5: no date can be told.
         _ if to.year() == 9999 => (Style::new(), "never expires".to_owned()),
         _ if left <= i64::from(Windows::default().expiry_days) => {
-            (SOON, format!("expires in {left} days"))
+            (SOON, format!("expires in {}", how_long(left)))
         }
-        _ => (Style::new(), format!("expires in {left} days")),
+        _ => (Style::new(), format!("expires in {}", how_long(left))),
     }
 }
 

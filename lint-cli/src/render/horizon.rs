@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use cmg_rules::{
     facts::{Date, days_between},
     horizon::{Ending, Unknown},
+    quote::how_long,
     span::Span,
 };
 use serde::Serialize;
@@ -135,11 +136,10 @@ pub fn text(out: &mut Vec<u8>, documents: &[Document], reach: Reach) -> io::Resu
 }
 
 fn left(days: i64) -> String {
-    let count = |days: i64| counted(usize::try_from(days).unwrap_or_default(), "day");
     match days {
         0 => "today".to_owned(),
-        1.. => format!("in {}", count(days)),
-        _ => format!("{} ago", count(days.saturating_neg())),
+        1.. => format!("in {}", how_long(days)),
+        _ => format!("{} ago", how_long(days)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Findings for programs. The shape is a contract: `schemas/report.schema.json`.
 
 use cmg_rules::{
-    finding::{Edit, Finding, Fix},
+    finding::{Edit, Finding, Fix, Severity},
     report::Allowed,
     span::Span,
 };
@@ -28,6 +28,22 @@ pub struct Report<'a> {
     /// What ends by itself, where `--horizon` asks for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub horizon: Option<Horizon<'a>>,
+    /// How often each rule was broken, where `--statistics` asks for it; the most frequent first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statistics: Option<Vec<Count>>,
+}
+
+/// The findings of one rule and severity.
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Count {
+    pub rule: &'static str,
+    pub severity: Word,
+    pub count: usize,
+    /// How many of them `--fix` repairs.
+    pub safe_fixes: usize,
+    /// How many of them only `--unsafe-fixes` repairs.
+    pub unsafe_fixes: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -165,7 +181,7 @@ pub fn item<'a>(
     Item {
         rule: rule.name,
         family: rule.family,
-        severity: Word::of(finding),
+        severity: Word::of(finding.severity()),
         message: &note.message,
         path: view.path,
         start,
@@ -212,11 +228,11 @@ pub fn places(view: &View<'_>, span: Span) -> (Place, Place) {
 }
 
 impl Word {
-    fn of(finding: &Finding) -> Word {
-        match finding.severity() {
-            cmg_rules::finding::Severity::Error => Word::Error,
-            cmg_rules::finding::Severity::Warning => Word::Warning,
-            cmg_rules::finding::Severity::Info => Word::Info,
+    pub fn of(severity: Severity) -> Word {
+        match severity {
+            Severity::Error => Word::Error,
+            Severity::Warning => Word::Warning,
+            Severity::Info => Word::Info,
         }
     }
 }

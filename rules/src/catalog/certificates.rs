@@ -42,7 +42,7 @@ use crate::{
     facts::{Date, days_between},
     finding::Note,
     model::{Gateway, Given, TrustedCertificate},
-    quote::counted,
+    quote::how_long,
     rule::{Rule, ServerCertificate},
 };
 
@@ -115,7 +115,7 @@ fn is_wildcard(name: &str) -> bool {
 fn expired(last: Date, today: Date) -> String {
     let when = match days_between(last, today) {
         ..=1 => "yesterday".to_owned(),
-        days => format!("{} ago", counted(days, "day")),
+        days => format!("{} ago", how_long(days)),
     };
     format!("expired on {last}, {when}")
 }

@@ -3,7 +3,8 @@
 
 use super::Page;
 
-const READ: &str = "2026-11-22";
+/// ISO 8601.
+pub const READ: &str = "2026-11-22";
 
 const fn page(title: &'static str, url: &'static str) -> Page {
     Page { title, url, read: READ }

@@ -4,7 +4,7 @@ use crate::{
     assist::markdown::{Page, code, codes},
     certificate::{Certificate, CertificateFile, Container, usage},
     facts::{Date, days_between},
-    quote::counted,
+    quote::{counted, how_long},
 };
 
 /// One certificate of a file; the leaf with its chain and its private key.
@@ -71,12 +71,12 @@ fn chain(page: &mut Page, file: &CertificateFile) {
 fn lasts(it: &Certificate, today: Date) -> String {
     let (from, to) = (it.not_before.date(), it.not_after.date());
     match days_between(today, to) {
-        left @ ..0 => format!("Expired {} ago", counted(-left, "day")),
+        left @ ..0 => format!("Expired {} ago", how_long(left)),
         _ if from > today => format!("Not valid before {from}"),
         // RFC 5280, 4.1.2.5: no date can be told.
         _ if to.year() == 9999 => "Never expires".to_owned(),
         0 => "Expires today".to_owned(),
-        left => format!("Expires in {}", counted(left, "day")),
+        left => format!("Expires in {}", how_long(left)),
     }
 }
 

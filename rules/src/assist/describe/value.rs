@@ -13,7 +13,7 @@ use crate::{
         releases::{self, Release},
     },
     model::{Key, Literal},
-    quote::counted,
+    quote::how_long,
 };
 
 /// What is known of a value.
@@ -76,8 +76,8 @@ fn of_release(release: &Release, today: Option<Date>) -> Meaning {
     let end = release.support_ends;
     let is_past = today.is_some_and(|today| end < today);
     let left = today.map(|today| days_between(today, end)).map(|days| match days {
-        ..0 => format!(", ended {} ago", counted(-days, "day")),
-        days => format!(", {} left", counted(days, "day")),
+        ..0 => format!(", ended {} ago", how_long(days)),
+        days => format!(", {} left", how_long(days)),
     });
     let verb = if is_past { "ended" } else { "until" };
     let mut page = Page::of(&format!("Version {}", release.version), release.build);

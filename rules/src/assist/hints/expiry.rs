@@ -5,7 +5,7 @@ use crate::{
     assist::markdown::{Page, code},
     facts::{Date, Source, days_between, pages::MODIFY},
     inputs::Opened,
-    quote::counted,
+    quote::how_long,
     span::Span,
 };
 
@@ -41,8 +41,8 @@ pub(super) fn add(list: &mut List<'_>) {
 fn say(list: &mut List<'_>, today: Date, last: Date, place: Span, what: &str, source: Source) {
     let text = match days_between(today, last) {
         0 => "expires today".to_owned(),
-        days @ 1.. => format!("expires in {}", counted(days, "day")),
-        days => format!("expired {} ago", counted(days.saturating_neg(), "day")),
+        days @ 1.. => format!("expires in {}", how_long(days)),
+        days => format!("expired {} ago", how_long(days)),
     };
     let verb = if last < today { "was" } else { "is" };
     let mut page = Page::default();

@@ -10,7 +10,7 @@ use crate::{
     facts::{Date, days_between},
     inputs::Inputs,
     model::{Key, Shape},
-    quote::counted,
+    quote::how_long,
 };
 
 /// Nothing where there is no more to say than of the key.
@@ -47,8 +47,8 @@ fn day(text: &str, today: Date) -> Option<Page> {
     let mut page = Page::titled(&format!("`{day}`"));
     page.item(&match days_between(today, day) {
         0 => "Today".to_owned(),
-        days @ ..0 => format!("{} ago", counted(-days, "day")),
-        days => format!("In {}", counted(days, "day")),
+        days @ ..0 => format!("{} ago", how_long(days)),
+        days => format!("In {}", how_long(days)),
     });
     Some(page)
 }

@@ -1,7 +1,7 @@
 use crate::{
     facts::{Versions, pages::MODIFY},
     model::Config,
-    quote::counted,
+    quote::how_long,
     rule::{Check, Context, Findings},
 };
 
@@ -59,7 +59,7 @@ fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     if (0..=i64::from(context.windows().secret_days)).contains(&days) {
         let when = match days {
             0 => "today".to_owned(),
-            _ => format!("in {}", counted(days, "day")),
+            _ => format!("in {}", how_long(days)),
         };
         findings.add(expires.span, format!("the secret key of the server app expires {when}"));
     }

@@ -1,7 +1,7 @@
 use crate::{
     facts::{Versions, pages::ENTRA},
     model::Config,
-    quote::counted,
+    quote::how_long,
     rule::{Check, Context, Findings},
 };
 
@@ -48,8 +48,8 @@ const TWO_YEARS: i64 = 731;
 fn check(config: &Config, context: &Context<'_>, findings: &mut Findings<'_>) {
     let Some((expires, days)) = super::secret_expires(config, context, findings) else { return };
     if days > TWO_YEARS {
-        let days = counted(days, "day");
-        let message = format!("the secret key is valid for {days}, two years are the longest");
+        let valid = how_long(days);
+        let message = format!("the secret key is valid for {valid}, two years are the longest");
         findings.add(expires.span, message);
     }
 }

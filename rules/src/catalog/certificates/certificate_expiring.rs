@@ -1,6 +1,6 @@
 use crate::{
     facts::{Versions, days_between, pages::MODIFY},
-    quote::counted,
+    quote::how_long,
     rule::{Check, Context, Findings, ServerCertificate},
 };
 
@@ -89,7 +89,7 @@ fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findi
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         _ if days > i64::from(context.windows().expiry_days) => return,
-        _ => format!("in {}", counted(days, "day")),
+        _ => format!("in {}", how_long(days)),
     };
     let message = format!("the certificate expires on {}, {when}", last.value);
     let note = findings.add(last.span, message);

@@ -1,6 +1,6 @@
 use crate::{
     facts::{Versions, days_between, pages::X509},
-    quote::counted,
+    quote::how_long,
     rule::{Check, Context, Findings, ServerCertificate},
 };
 
@@ -63,7 +63,7 @@ fn check(it: &ServerCertificate<'_>, context: &Context<'_>, findings: &mut Findi
     let when = match days_between(today, first.value) {
         ..=0 => return,
         1 => "tomorrow".to_owned(),
-        days => format!("in {}", counted(days, "day")),
+        days => format!("in {}", how_long(days)),
     };
     let message = format!("the certificate is valid from {} on, {when}", first.value);
     let note = findings.add(first.span, message);
