@@ -17,7 +17,17 @@ const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
 /// What ends after one look, or would write while somebody edits.
-const NOT_WATCHED: [&str; 5] = ["fix", "unsafe_fixes", "diff", "show_files", "show_settings"];
+const NOT_WATCHED: [&str; 9] = [
+    "fix",
+    "unsafe_fixes",
+    "diff",
+    "add_allow",
+    "known",
+    "update_known",
+    "staged",
+    "show_files",
+    "show_settings",
+];
 
 #[derive(Args, Debug)]
 pub struct Check {
