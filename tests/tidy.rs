@@ -120,18 +120,47 @@ fn files_are_short() {
     assert!(long.is_empty(), "{}", long.join("\n"));
 }
 
+/// Files beside Cargo.toml that name the version, as they name it.
+const VERSIONS: &[(&str, &str)] = &[
+    ("CHANGELOG.md", "## {}"),
+    ("README.md", "rev: v{}"),
+    ("README.md", "cmglint/cmglint@v{}"),
+    ("docs/ci.md", "cmglint/cmglint@v{}"),
+    ("docs/ci.md", "ghcr.io/cmglint/cmglint:{}"),
+    ("docs/ci/Jenkinsfile", "cmglint=={}"),
+    ("docs/ci/azure-pipelines.yml", "cmglint=={}"),
+    ("docs/ci/github.yml", "cmglint/cmglint@v{}"),
+    ("docs/ci/gitlab.yml", "cmglint=={}"),
+    ("docs/hooks.md", "rev: v{}"),
+    ("docs/hooks.md", "cmglint=={}"),
+    ("editors/vscode/CHANGELOG.md", "## {}"),
+    ("editors/vscode/package-lock.json", "\"version\": \"{}\""),
+    ("editors/vscode/package.json", "\"version\": \"{}\""),
+    ("editors/zed/Cargo.toml", "version = \"{}\""),
+    ("editors/zed/extension.toml", "version = \"{}\""),
+];
+
 #[test]
-fn crates_agree_on_the_version() {
-    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
-    let manifest: toml::Table = manifest.parse().unwrap();
+fn everything_is_of_one_version() {
+    let read = |name: &str| std::fs::read_to_string(root().join(name)).unwrap();
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
     let workspace = manifest["workspace"].as_table().unwrap();
     let version = workspace["package"]["version"].as_str().unwrap();
     assert_eq!(version, env!("CARGO_PKG_VERSION"));
     for name in ["cmg-rules", "cmg-host", "cmg-server"] {
         assert_eq!(workspace["dependencies"][name]["version"].as_str(), Some(version), "{name}");
     }
-    let changes = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap();
-    assert!(changes.contains(&format!("## {version}")), "CHANGELOG.md lacks {version}");
+    let mut wrong = Vec::new();
+    for (name, spelling) in VERSIONS {
+        let said = spelling.replace("{}", version);
+        if !read(name).contains(&said) {
+            wrong.push(format!("{name} lacks {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // The others take it from Cargo.toml when they are made.
+    let pyproject: toml::Table = read("pyproject.toml").parse().unwrap();
+    assert_eq!(pyproject["project"]["dynamic"][0].as_str(), Some("version"));
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
