@@ -85,7 +85,7 @@ pub fn markdown(reports: &Reports) {
     // GitHub reads these even where a Markdown parser sees text.
     let mentions = text.match_indices('@').filter(|(at, _)| {
         let before = &text[text[..*at].rfind('\n').unwrap_or(0)..*at];
-        before.matches('`').count() % 2 == 0
+        before.matches('`').count().is_multiple_of(2)
     });
     assert_eq!(mentions.count(), 0, "{text}");
 }
