@@ -14,7 +14,7 @@ mod support;
 
 use cmg_rules::{
     allow::acceptance,
-    document::{Document, decode},
+    document::{Document, KeyPaths, decode},
     edit,
     facts::Date,
     finding::{Finding, Safety},
@@ -23,6 +23,7 @@ use cmg_rules::{
     levels::Levels,
     report::Report,
     run::run,
+    span::Span,
 };
 use proptest::{
     prelude::*,
@@ -206,6 +207,20 @@ proptest! {
             findings(text).into_iter().map(|it| (it.rule.name, it.note.message)).collect()
         };
         prop_assert_eq!(said(&text), said(&text.replace('\n', "\r\n")));
+    }
+
+    /// Whoever compares runs knows a place again when lines move.
+    #[test]
+    fn lines_above_change_no_key_path(text in document()) {
+        prop_assume!(!text.starts_with('\u{feff}'));
+        let above = "# above\n\n";
+        let moved = format!("{above}{text}");
+        let (before, after) = (Document::parse(&text), Document::parse(&moved));
+        let (before, after) = (KeyPaths::of(&before), KeyPaths::of(&after));
+        for at in 0..text.len() {
+            let place = Span::new(at, at);
+            prop_assert_eq!(before.at(place), after.at(place.shifted(above.len())), "{}", at);
+        }
     }
 
     /// Any bytes at all are read, and a text that is all there is kept as it is.

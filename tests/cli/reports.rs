@@ -23,7 +23,7 @@ const HOSTILE: &[&str] = &[
     "<script>alert(1)</script>",
     "a\n::error::b\r::error::c",
     "##vso[task.setvariable variable=x]y;z]",
-    "%0A%25%AZP25%3B",
+    "%0A%25%AZP25%3B,line=7,title=x;linenumber=9;]:y",
     "a|b`c``d\\|",
     "\u{202e}gnp.\u{0}\u{1}\u{b}\u{1b}[2J\u{fffe}\u{feff}",
     "@someone #1 ![x](http://evil.example/x.png) [y](1) www.evil.example",
@@ -236,6 +236,8 @@ fn what_the_tool_could_not_do_is_in_reports() {
         let text = run(format);
         assert!(text.contains("absent"), "{text}");
     }
+    let ran = folder.run(&["check", "--format", "markdown", "absent.toml"]);
+    ran.code(2).says("No document was judged.");
     let junit = run("junit");
     let junit = roxmltree::Document::parse(&junit).unwrap();
     assert_eq!(junit.root_element().attribute("errors"), Some("1"));

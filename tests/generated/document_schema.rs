@@ -54,7 +54,12 @@ fn shape(shape_of: &Shape, key: &Key) -> Value {
         Shape::Text if key.is_site_code => {
             json!({ "type": "string", "pattern": "^[A-Za-z0-9]{3}$" })
         }
-        Shape::Text | Shape::Date => json!({ "type": "string" }),
+        Shape::Text => json!({ "type": "string" }),
+        // Each with its type: tombi knows dates of TOML by both together.
+        Shape::Date => json!({ "anyOf": [
+            { "type": "string", "format": "date" },
+            { "type": "string", "format": "date-time" },
+        ] }),
         Shape::Integer if key.path == "format" => json!({ "type": "integer", "const": 1 }),
         Shape::Integer => json!({ "type": "integer" }),
         Shape::Boolean => json!({ "type": "boolean" }),

@@ -28,13 +28,13 @@ pub fn write(out: &mut Vec<u8>, run: &Run<'_>) -> io::Result<()> {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="referrer" content="no-referrer";
-                title { "cmglint: " (summary::closing(run.documents, 0)) }
+                title { "cmglint: " (summary::headline(run.documents)) }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 header {
                     h1 { "cmglint" }
-                    p { (summary::closing(run.documents, 0)) " Judged as of " (run.today) "." }
+                    p { (summary::headline(run.documents)) " Judged as of " (run.today) "." }
                     ul.counts {
                         @for (kind, number) in kinds.into_iter().filter(|(_, number)| *number > 0) {
                             li class=(kind) { (counted(number, kind)) }

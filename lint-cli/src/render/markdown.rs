@@ -16,7 +16,7 @@ const MOST: usize = 65_000;
 pub fn write(out: &mut Vec<u8>, run: &Run<'_>) -> io::Result<()> {
     let mut text = String::from("### cmglint\n\n");
     // Numbers and words of ours.
-    text.push_str(&summary::closing(run.documents, 0));
+    text.push_str(&summary::headline(run.documents));
     text.push('\n');
     for error in run.errors {
         let _ = writeln!(text, "\n**Failed:** {}", prose(&error.to_string()));

@@ -28,6 +28,14 @@ pub fn count(documents: &[Document]) -> Summary {
     summary
 }
 
+/// The first line of a report, which also has to say that there is nothing.
+pub fn headline(documents: &[Document]) -> String {
+    match documents {
+        [] => "No document was judged.".to_owned(),
+        documents => closing(documents, 0),
+    }
+}
+
 /// `Found 3 errors and 1 warning in 2 documents (2 fixable with --fix).`
 pub fn closing(documents: &[Document], fixed: usize) -> String {
     let summary = count(documents);
