@@ -267,7 +267,13 @@ fn certificates_and_baselines_are_those_that_are_staged() {
 #[test]
 fn a_plan_of_what_is_staged_leads_from_the_last_commit() {
     let folder = repository();
-    folder.run(&["plan", "--staged"]).code(0).says("no document is staged");
+    folder.write("is.deployed.cmg.toml", DOCUMENT.replace("1\n", "1\nkind = \"deployed\"\n"));
+    git(&folder, &["add", "-A"]);
+    for format in ["text", "markdown", "json", "powershell"] {
+        let args = ["plan", "--staged", "is.deployed.cmg.toml", "--format", format];
+        folder.run(&args).code(0).says("no document that can be planned is staged");
+    }
+    commit(&folder);
     let text = DOCUMENT.replace("region", "description = \"Clients in America\"\nregion");
     folder.write("site/cmg.toml", text);
     git(&folder, &["add", "-A"]);
