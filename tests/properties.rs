@@ -269,7 +269,7 @@ proptest! {
         let parsed = Document::parse(&text);
         for finding in findings(&text).into_iter().take(5) {
             let (name, at) = (finding.rule.name, finding.note.span);
-            let Some(offered) = acceptance(&parsed, at, name, &levels) else { continue };
+            let Some(offered) = acceptance(&parsed, at, &[name], &levels) else { continue };
             let edit = offered.edit;
             let mut after = text.clone();
             after.insert_str(edit.span.start, &edit.text);
