@@ -306,3 +306,21 @@ fn a_conflict_that_is_not_resolved_is_judged_as_it_stands() {
     );
     assert!(ran.out.contains("Found 1 error and 1 info "), "{}", ran.out);
 }
+
+#[test]
+fn a_hook_stops_a_redeployment_that_nobody_accepts() {
+    let folder = empty();
+    folder.write("cmg.toml", DOCUMENT);
+    git(&folder, &["add", "-A"]);
+    let hook = ["check", "--staged", "--baseline", "git:HEAD", "--select", "conversion,renewal-*"];
+    folder.run(&hook).code(0);
+    commit(&folder);
+    folder.write("cmg.toml", DOCUMENT.replace("East", "West"));
+    git(&folder, &["add", "-A"]);
+    folder.run(&hook).code(1).says("only a redeployment changes it");
+    let accepting = [&hook[..], &["--add-allow", "CHG-1042"]].concat();
+    folder.run(&accepting).code(0).says("`git add` stages them");
+    folder.run(&hook).code(1);
+    git(&folder, &["add", "-A"]);
+    folder.run(&hook).code(0);
+}
