@@ -13,6 +13,7 @@
 mod support;
 
 use cmg_rules::{
+    adopt::adopt,
     allow::acceptance,
     document::{Document, KeyPaths, decode},
     edit,
@@ -21,6 +22,7 @@ use cmg_rules::{
     import::{self, Options, Source, Target},
     inputs::{Inputs, Snapshot},
     levels::Levels,
+    model::hidden_lines,
     report::Report,
     run::run,
     span::Span,
@@ -284,7 +286,7 @@ proptest! {
         let parsed = Document::parse(&text);
         for finding in findings(&text).into_iter().take(5) {
             let (name, at) = (finding.rule.name, finding.note.span);
-            let Some(offered) = acceptance(&parsed, at, name, &levels) else { continue };
+            let Some(offered) = acceptance(&parsed, at, &[name], &levels) else { continue };
             let edit = offered.edit;
             let mut after = text.clone();
             after.insert_str(edit.span.start, &edit.text);
@@ -294,5 +296,35 @@ proptest! {
                 prop_assert!(allowed.iter().any(|it| it.finding.rule.name == name), "{name}\n{after}");
             }
         }
+    }
+
+    /// Comments for all that stands accept all of it, at once and for good.
+    #[test]
+    fn all_that_stands_is_accepted(text in document()) {
+        let levels = Levels::default();
+        let adopted = adopt(&text, "old", &levels, findings);
+        let (before, after) = (Document::parse(&text), Document::parse(&adopted.text));
+        prop_assert_eq!(after.errors.len(), before.errors.len(), "{}", adopted.text);
+        let is_about_comments = |name: &str| ["unused-allow", "unknown-allow"].contains(&name);
+        for name in findings(&adopted.text).iter().map(|it| it.rule.name) {
+            let may_stay = !levels.may_be_allowed(name) || is_about_comments(name);
+            prop_assert!(may_stay, "{name}\n{}", adopted.text);
+        }
+        prop_assert_eq!(adopt(&adopted.text, "old", &levels, findings).text, adopted.text);
+    }
+
+    /// Markers of a merge may stand anywhere.
+    #[test]
+    fn conflicts_anywhere_are_one_error_each(text in document(), places in prop::array::uniform3(0..40usize)) {
+        let mut lines: Vec<&str> = text.lines().collect();
+        for (place, marker) in places.iter().zip(["<<<<<<< a", "=======", ">>>>>>> it's b"]) {
+            lines.insert(place % (lines.len() + 1), marker);
+        }
+        let text = lines.join("\n");
+        let parsed = Document::parse(&text);
+        let conflicts = parsed.errors.iter().filter(|it| it.message.starts_with("merge conflict"));
+        prop_assert!(conflicts.count() <= 3);
+        prop_assert!(hidden_lines(&parsed).iter().all(|line| text.get(line.start..line.end).is_some()));
+        judge(&text);
     }
 }

@@ -4,7 +4,7 @@ mod file;
 mod list;
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::HashSet,
     io,
     path::{Path, PathBuf},
 };
@@ -20,7 +20,7 @@ use cmg_rules::{
 
 use crate::error::ToolError;
 use file::Lock;
-use list::{Entry, List};
+use list::{Entry, Findings, List};
 
 /// More than anybody lists; a larger file is something else.
 const MAX_SIZE: u64 = 16 << 20;
@@ -52,10 +52,11 @@ pub fn update(path: &Path, judged: Vec<Judged<'_>>) -> Result<Option<String>, To
     let folder = folder_of(path);
     for document in &judged {
         if let Some(name) = document.name(&folder) {
-            document.put_into(&mut list, &name);
+            let before = list.remove(&name).unwrap_or_default();
+            list.insert(name, document.findings(before));
         }
     }
-    list.retain(|entry, _| is_there(&folder, &entry.document));
+    list.retain(|document, findings| !findings.is_empty() && is_there(&folder, document));
     if before.as_ref() != Some(&list) {
         lock.replace(list::write(&list).as_bytes())?;
     }
@@ -75,43 +76,35 @@ fn read(path: &Path) -> Result<Option<List>, ToolError> {
 fn apply(path: &Path, mut list: List, judged: Vec<Judged<'_>>) -> Option<String> {
     let folder = folder_of(path);
     let reason = format!("known, in {}", shown_path(path));
-    let mut stale: Vec<Entry> = Vec::new();
+    let mut stale: Vec<(String, Entry)> = Vec::new();
     for document in judged {
         let Some(name) = document.name(&folder) else { continue };
-        let mut own = of_document(&mut list, &name);
+        let mut left = list.remove(&name).unwrap_or_default();
         let Judged { levels, verdict, .. } = document;
         let parsed = Document::parse(&verdict.text);
         let paths = KeyPaths::of(&parsed);
         verdict.report.accept(|finding| {
             let rule = finding.rule.name;
-            let key = (rule.to_owned(), key(&paths, finding.note.span));
-            let left = own.get_mut(&key).filter(|_| levels.may_be_allowed(rule))?;
+            let entry = Entry { rule: rule.to_owned(), key: key(&paths, finding.note.span) };
+            let left = left.get_mut(&entry).filter(|_| levels.may_be_allowed(rule))?;
             *left = left.checked_sub(1)?;
             Some(reason.clone())
         });
-        let judged = Rules::of(levels, verdict);
-        own.retain(|(rule, _), left| *left > 0 && judged.have_looked(rule));
-        let entry = |(rule, key)| Entry { document: name.clone(), rule, key };
-        stale.extend(own.into_keys().map(entry));
+        let rules = Rules::of(levels, verdict);
+        left.retain(|entry, left| *left > 0 && rules.have_looked(&entry.rule));
+        stale.extend(left.into_keys().map(|entry| (name.clone(), entry)));
     }
-    stale.extend(list.into_keys().filter(|entry| !is_there(&folder, &entry.document)));
+    for (document, findings) in list {
+        if !is_there(&folder, &document) {
+            stale.extend(findings.into_keys().map(|entry| (document.clone(), entry)));
+        }
+    }
     stale.sort();
     no_longer(path, &stale)
 }
 
-/// Takes the entries of a document out of the list: by rule and key, how many.
-fn of_document(list: &mut List, name: &str) -> BTreeMap<(String, String), usize> {
-    let first = Entry { document: name.to_owned(), rule: String::new(), key: String::new() };
-    let mut own = list.split_off(&first);
-    let behind = own.keys().find(|entry| entry.document != name).cloned();
-    if let Some(behind) = behind {
-        list.append(&mut own.split_off(&behind));
-    }
-    own.into_iter().map(|(entry, count)| ((entry.rule, entry.key), count)).collect()
-}
-
 /// `2 entries of known.toml no longer apply: …`
-fn no_longer(path: &Path, stale: &[Entry]) -> Option<String> {
+fn no_longer(path: &Path, stale: &[(String, Entry)]) -> Option<String> {
     let apply = match stale.len() {
         0 => return None,
         1 => "1 entry of".to_owned(),
@@ -119,20 +112,20 @@ fn no_longer(path: &Path, stale: &[Entry]) -> Option<String> {
     };
     let path = shown_path(path);
     let verb = if stale.len() == 1 { "applies" } else { "apply" };
-    let mut named: Vec<String> = stale.iter().take(NAMED).map(ToString::to_string).collect();
+    let mut first: Vec<String> = stale.iter().take(NAMED).map(named).collect();
     if stale.len() > NAMED {
-        named.push(format!("{} more", stale.len() - NAMED));
+        first.push(format!("{} more", stale.len() - NAMED));
     }
-    let named = named.join(", ");
-    Some(format!("{apply} {path} no longer {verb}: {named}; --update-known {path} removes such."))
+    let first = first.join(", ");
+    Some(format!("{apply} {path} no longer {verb}: {first}; --update-known {path} removes such."))
 }
 
-impl std::fmt::Display for Entry {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let key = if self.key.is_empty() { String::new() } else { format!(" at {}", self.key) };
-        let text = format!("{} in {}{key}", self.rule, self.document);
-        text.chars().map(harmless).try_for_each(|letter| write!(f, "{letter}"))
-    }
+fn named((document, Entry { rule, key }): &(String, Entry)) -> String {
+    let text = match key.as_str() {
+        "" => format!("{rule} in {document}"),
+        key => format!("{rule} in {document} at {key}"),
+    };
+    text.chars().map(harmless).collect()
 }
 
 impl Judged<'_> {
@@ -141,29 +134,26 @@ impl Judged<'_> {
         relative(self.path.as_deref()?, folder)
     }
 
-    /// What stands in it today in place of what stood there.
-    fn put_into(&self, list: &mut List, name: &str) {
+    /// What stands in it today, and what may still stand there of what was known before.
+    fn findings(&self, before: Findings) -> Findings {
         let document = Document::parse(&self.verdict.text);
         let paths = KeyPaths::of(&document);
-        let rules = Rules::of(self.levels, self.verdict);
-        for ((rule, key), count) in of_document(list, name) {
-            if !rules.have_looked(&rule) {
-                list.insert(Entry { document: name.to_owned(), rule, key }, count);
-            }
-        }
-        let mut found = List::new();
+        let mut findings = Findings::new();
         for finding in &self.verdict.report.findings {
             let rule = finding.rule.name;
             if self.levels.may_be_allowed(rule) {
-                let (document, key) = (name.to_owned(), key(&paths, finding.note.span));
-                let entry = Entry { document, rule: rule.to_owned(), key };
-                *found.entry(entry).or_default() += 1;
+                let entry = Entry { rule: rule.to_owned(), key: key(&paths, finding.note.span) };
+                *findings.entry(entry).or_default() += 1;
             }
         }
-        for (entry, count) in found {
-            let number = list.entry(entry).or_default();
-            *number = count.max(*number);
+        let rules = Rules::of(self.levels, self.verdict);
+        for (entry, count) in before {
+            if !rules.have_looked(&entry.rule) {
+                let number = findings.entry(entry).or_default();
+                *number = count.max(*number);
+            }
         }
+        findings
     }
 }
 

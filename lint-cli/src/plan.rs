@@ -54,14 +54,14 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
     let mut errors = Vec::new();
     let jobs = planner.jobs(named, &mut errors);
     let verdicts = verdicts(&jobs, named, &mut errors);
-    if args.staged && jobs.is_empty() && errors.is_empty() && args.format == PlanFormat::Text {
-        output::print(b"no document is staged\n", args.color)?;
-        return Ok((Status::Clean, errors));
-    }
     let wanted = wanted(args, &verdicts, &mut errors)?;
+    let is_idle = wanted.is_empty() && errors.is_empty();
+    if is_idle {
+        say("no document that can be planned is staged");
+    }
     // Programs get their list all the same.
     if wanted.is_empty() && args.format != PlanFormat::Json {
-        return Ok((Status::Failure, errors));
+        return Ok((if is_idle { Status::Clean } else { Status::Failure }, errors));
     }
     let text = rendered(args.format, &wanted, today)?;
     match &args.output_file {
@@ -70,8 +70,7 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
         None => output::print_as_is(text.as_bytes())?,
     }
     if let Some(line) = words::other_errors(&wanted) {
-        // There is nowhere to say that standard error is closed.
-        let _ = writeln!(io::stderr(), "{line}");
+        say(&line);
     }
     let status = match errors.is_empty() {
         false => Status::Failure,
@@ -79,6 +78,11 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
         true => Status::Findings,
     };
     Ok((status, errors))
+}
+
+fn say(line: &str) {
+    // There is nowhere to say that standard error is closed.
+    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// What came of each document, and whether the command line names it outright.
@@ -115,7 +119,10 @@ fn wanted<'v>(
         tried += 1;
         match plan {
             Ok(planned) => sheets.push(Sheet::of(path(), verdict, planned)),
-            Err(NoPlan::Deployed) if *outright => errors.push(ToolError::Deployed(path())),
+            // A commit takes what is deployed as well; that is no mistake of a hook.
+            Err(NoPlan::Deployed) if *outright && !args.staged => {
+                errors.push(ToolError::Deployed(path()))
+            }
             Err(NoPlan::Deployed) => tried -= 1,
             Err(NoPlan::NoBaseline) => without.push(path()),
             Err(NoPlan::Unreadable { name, reason }) => {
@@ -127,7 +134,7 @@ fn wanted<'v>(
     if !without.is_empty() {
         errors.push(ToolError::NoBaseline(without));
     }
-    if tried == 0 && errors.is_empty() {
+    if tried == 0 && errors.is_empty() && !args.staged {
         return Err(ToolError::NoDocument);
     }
     if args.format == PlanFormat::Powershell && tried > 1 {

@@ -1,10 +1,10 @@
 //! Comments for everything that stands in a document today, so that the linter
 //! speaks of what is new.
 
-use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::{
-    allow::{acceptance, is_accepted, is_of_document},
+    allow::{Acceptance, accept_at, acceptance, is_of_document, ways},
     catalog::document::{UNKNOWN_ALLOW, UNUSED_ALLOW},
     document::Document,
     edit,
@@ -45,7 +45,7 @@ pub fn adopt(
     let before = findings.len();
     for _ in 0..ROUNDS {
         let acceptable = findings.iter().filter(|finding| may_be_accepted(finding, levels));
-        let places = acceptable.map(|it| (it.note.span, it.rule.name)).collect();
+        let places = acceptable.map(|it| (it.note.span, it.rule.name));
         let after = write_all(&adopted.text, places, reason.trim(), levels);
         if after == adopted.text {
             break;
@@ -64,34 +64,81 @@ fn may_be_accepted(finding: &Finding, levels: &Levels) -> bool {
     levels.may_be_allowed(rule) && rule != UNKNOWN_ALLOW.name && rule != UNUSED_ALLOW.name
 }
 
+/// One comment to be written.
+struct Comment {
+    places: Vec<(Span, &'static str)>,
+    /// In their order, each once.
+    rules: Vec<&'static str>,
+    /// Nothing where there is none.
+    way: Option<Acceptance>,
+}
+
+/// The text with a comment for each line on which something stands.
 fn write_all(
     text: &str,
-    mut places: Vec<(Span, &'static str)>,
+    places: impl Iterator<Item = (Span, &'static str)>,
     reason: &str,
     levels: &Levels,
 ) -> String {
-    let mut text = text.to_owned();
-    places.sort_by_key(|(place, rule)| (*place, Reverse(*rule)));
-    // From the end, where an edit moves nothing that is still to come; the one
-    // for the whole document stands above everything.
-    while let Some((place, rule)) = places.pop() {
-        let document = Document::parse(&text);
-        if is_accepted(&document, place, rule) {
-            continue;
-        }
-        let Some(way) = acceptance(&document, place, rule, levels) else { continue };
-        let Edit { span, text: mut comment } = way.edit;
-        if let Some(at) = way.reason {
-            comment.insert_str(at, reason);
-        }
-        let after = edit::apply(&text, &[&Edit { span, text: comment }]);
-        let longer = after.len() - text.len();
-        for (place, _) in &mut places {
-            if place.start >= span.start && !is_of_document(*place) {
-                *place = place.shifted(longer);
-            }
-        }
-        text = after;
+    let document = Document::parse(text);
+    let mut lines: BTreeMap<usize, Vec<(Span, &'static str)>> = BTreeMap::new();
+    for (place, rule) in places {
+        let before = text.get(..place.start).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |at| at + 1);
+        // What is said of the document has a line of its own.
+        let line = if is_of_document(place) { 0 } else { line + 1 };
+        lines.entry(line).or_default().push((place, rule));
     }
-    text
+    let mut comments: Vec<Comment> =
+        lines.into_values().map(|places| Comment::of(&document, places)).collect();
+    mend(&document, &mut comments, levels);
+    if !hold(&document, &comments) {
+        return text.to_owned();
+    }
+    let edits: Vec<Edit> = comments.iter().filter_map(|comment| comment.edit(reason)).collect();
+    edit::apply(text, &edits.iter().collect::<Vec<_>>())
+}
+
+impl Comment {
+    fn of(document: &Document<'_>, places: Vec<(Span, &'static str)>) -> Comment {
+        let mut rules: Vec<&str> = places.iter().map(|(_, rule)| *rule).collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let first = places.first().map(|(place, _)| *place).unwrap_or_default();
+        let way = ways(document, first, &rules).into_iter().next();
+        Comment { places, rules, way }
+    }
+
+    fn edit(&self, reason: &str) -> Option<Edit> {
+        let Acceptance { edit, reason: at, .. } = self.way.as_ref()?;
+        let mut text = edit.text.clone();
+        if let Some(at) = at {
+            text.insert_str(*at, reason);
+        }
+        Some(Edit { span: edit.span, text })
+    }
+}
+
+/// Nearly always all of them hold as they are. Where not, those that do not are
+/// looked for by halves, so that a long document is not read once a comment.
+fn mend(document: &Document<'_>, comments: &mut [Comment], levels: &Levels) {
+    if hold(document, comments) {
+        return;
+    }
+    if let [comment] = comments {
+        let first = comment.places.first().map(|(place, _)| *place).unwrap_or_default();
+        comment.way = acceptance(document, first, &comment.rules, levels);
+        if !hold(document, std::slice::from_ref(comment)) {
+            comment.way = None;
+        }
+        return;
+    }
+    let (first, second) = comments.split_at_mut(comments.len() / 2);
+    mend(document, first, levels);
+    mend(document, second, levels);
+}
+
+fn hold(document: &Document<'_>, comments: &[Comment]) -> bool {
+    let written = comments.iter().filter_map(|it| Some((it.way.as_ref()?, &it.places)));
+    accept_at(document, &written.collect::<Vec<_>>())
 }

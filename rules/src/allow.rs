@@ -18,7 +18,8 @@ use crate::{
     span::Span,
 };
 
-pub use acceptance::{Acceptance, acceptance, is_accepted, is_of_document};
+pub use acceptance::{Acceptance, acceptance, is_of_document};
+pub(crate) use acceptance::{accept as accept_at, ways};
 
 /// The word that such a comment begins with.
 const MARK: &str = "cmglint:";

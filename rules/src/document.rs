@@ -30,8 +30,8 @@ pub struct Document<'t> {
     pub comments: Vec<Span>,
     /// In order, at most one a line.
     pub errors: Vec<SyntaxError>,
-    /// Lines of merge conflicts. Of each only the first side is in the tree.
-    pub conflicts: Vec<Span>,
+    /// Both sides of each merge conflict, of which only the first is in the tree.
+    pub sides: Vec<Span>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,8 +85,8 @@ impl<'t> Document<'t> {
             tree.adrift = true;
         }
         keep_first_of_each_line(text, &mut errors);
-        let conflicts = conflicts.into_iter().map(|it| it.lines).collect();
-        Document { text, tree, comments, errors, conflicts }
+        let sides = conflicts.iter().flat_map(|conflict| conflict.sides(text)).collect();
+        Document { text, tree, comments, errors, sides }
     }
 
     /// Whether a syntax error stands on the line of this offset.

@@ -222,6 +222,20 @@ fn comments_stand_where_they_accept_and_change_no_value() {
 }
 
 #[test]
+fn a_document_with_all_that_goes_wrong_is_adopted_in_one_run() {
+    let text = std::fs::read_to_string(super::support::root().join("examples/mistakes/cmg.toml"));
+    let folder = Folder::with(&text.unwrap());
+    let before = folder.read("cmg.toml");
+    let args = ["check", "--today", "2026-11-22", "--format", "concise", "--add-allow=old"];
+    let ran = folder.run(&args);
+    ran.code(1).says("No comment can accept 1 finding: secret-in-document (1).");
+    assert!(ran.out.contains("Found 1 error in 1 document."), "{}", ran.out);
+    let values = |text: &str| text.parse::<toml::Table>().unwrap();
+    assert_eq!(values(&folder.read("cmg.toml")), values(&before));
+    folder.run(&args).says("Accepted 0 findings");
+}
+
+#[test]
 fn what_no_comment_may_accept_is_told() {
     let text = format!("{DOCUMENT}client-secret = \"hunter2\"\nbroken\n");
     let folder = Folder::with(&text);

@@ -179,3 +179,24 @@ fn what_is_new_at_a_revision_is_said_to_be() {
     let ran = folder.run(&plan);
     ran.says("compared with git:HEAD, where it does not exist yet").says("+ gateway.eastus");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_revision_is_looked_up_once_a_run() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = renewed();
+    for at in 0..40 {
+        folder.write(&format!("{at}/cmg.toml"), DOCUMENT);
+    }
+    // Between cmglint and git stands one who writes down what is asked.
+    let tool = folder.path().join("bin/git");
+    let path = std::env::var("PATH").unwrap();
+    folder.write("bin/git", format!("#!/bin/sh\nPATH='{path}'\ntee -a questions | git \"$@\"\n"));
+    std::fs::set_permissions(&tool, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = folder.command(&["check", "--baseline", "git:HEAD", "--select", RULES]);
+    let path = format!("{}:{path}", tool.parent().unwrap().display());
+    Ran::of(command.env("PATH", path).output().unwrap()).code(1).says("in 41 documents");
+    let questions = folder.read("questions");
+    assert_eq!(questions.matches("HEAD^{commit}").count(), 1, "{questions}");
+    assert_eq!(questions.matches("/cmg.toml").count(), 41, "{questions}");
+}

@@ -267,7 +267,13 @@ fn certificates_and_baselines_are_those_that_are_staged() {
 #[test]
 fn a_plan_of_what_is_staged_leads_from_the_last_commit() {
     let folder = repository();
-    folder.run(&["plan", "--staged"]).code(0).says("no document is staged");
+    folder.write("is.deployed.cmg.toml", DOCUMENT.replace("1\n", "1\nkind = \"deployed\"\n"));
+    git(&folder, &["add", "-A"]);
+    for format in ["text", "markdown", "json", "powershell"] {
+        let args = ["plan", "--staged", "is.deployed.cmg.toml", "--format", format];
+        folder.run(&args).code(0).says("no document that can be planned is staged");
+    }
+    commit(&folder);
     let text = DOCUMENT.replace("region", "description = \"Clients in America\"\nregion");
     folder.write("site/cmg.toml", text);
     git(&folder, &["add", "-A"]);
@@ -299,4 +305,22 @@ fn a_conflict_that_is_not_resolved_is_judged_as_it_stands() {
         ]
     );
     assert!(ran.out.contains("Found 1 error and 1 info "), "{}", ran.out);
+}
+
+#[test]
+fn a_hook_stops_a_redeployment_that_nobody_accepts() {
+    let folder = empty();
+    folder.write("cmg.toml", DOCUMENT);
+    git(&folder, &["add", "-A"]);
+    let hook = ["check", "--staged", "--baseline", "git:HEAD", "--select", "conversion,renewal-*"];
+    folder.run(&hook).code(0);
+    commit(&folder);
+    folder.write("cmg.toml", DOCUMENT.replace("East", "West"));
+    git(&folder, &["add", "-A"]);
+    folder.run(&hook).code(1).says("only a redeployment changes it");
+    let accepting = [&hook[..], &["--add-allow", "CHG-1042"]].concat();
+    folder.run(&accepting).code(0).says("`git add` stages them");
+    folder.run(&hook).code(1);
+    git(&folder, &["add", "-A"]);
+    folder.run(&hook).code(0);
 }

@@ -39,8 +39,8 @@ impl Batch {
 
     /// The outer error is that of the child, the inner one that of the object.
     pub fn ask(&mut self, name: &str, limit: u64) -> io::Result<Result<Option<Object>, String>> {
-        writeln!(self.questions, "{name}")?;
-        self.questions.flush()?;
+        // At once, for each piece would wake the child.
+        self.questions.write_all(format!("{name}\n").as_bytes())?;
         let mut header = String::new();
         if self.answers.read_line(&mut header)? == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());

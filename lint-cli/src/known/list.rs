@@ -6,14 +6,15 @@ use std::{collections::BTreeMap, num::NonZero};
 use cmg_rules::quote::toml_string;
 use serde::Deserialize;
 
-/// The findings of one rule at one key, with how many there are.
-pub type List = BTreeMap<Entry, usize>;
+/// By documents: relative to the folder of the list, with `/`.
+pub type List = BTreeMap<String, Findings>;
+
+/// How many findings of one rule there are at one key of a document.
+pub type Findings = BTreeMap<Entry, usize>;
 
 /// What tells a finding from others when lines, comments and tables move.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Entry {
-    /// Relative to the folder of the list, with `/`.
-    pub document: String,
     pub rule: String,
     /// Empty for what is said of the document as a whole.
     pub key: String,
@@ -72,20 +73,19 @@ pub fn parse(bytes: &[u8]) -> Result<List, String> {
     let file: File = toml::from_str(text).map_err(wrong)?;
     let mut list = List::new();
     for Item { document, rule, key, count } in file.known {
-        let number = list.entry(Entry { document, rule, key }).or_default();
-        *number += usize::try_from(count.get()).unwrap_or(usize::MAX);
+        let number = list.entry(document).or_default().entry(Entry { rule, key }).or_default();
+        *number = number.saturating_add(usize::try_from(count.get()).unwrap_or(usize::MAX));
     }
     Ok(list)
 }
 
 pub fn write(list: &List) -> String {
     let mut text = format!("{HEADER}version = {VERSION}\n");
-    if list.is_empty() {
-        text.push_str("known = []\n");
-        return text;
-    }
+    let entries = list.iter().flat_map(|(document, findings)| {
+        findings.iter().map(move |(entry, count)| (document, entry, count))
+    });
     text.push_str("known = [\n");
-    for (Entry { document, rule, key }, count) in list {
+    for (document, Entry { rule, key }, count) in entries {
         let (document, rule) = (toml_string(document), toml_string(rule));
         text.push_str(&format!("  {{ document = {document}, rule = {rule}"));
         if !key.is_empty() {
@@ -102,16 +102,15 @@ pub fn write(list: &List) -> String {
 
 #[test]
 fn what_is_written_is_read() {
-    let entry = |document: &str, key: &str| Entry {
-        document: document.to_owned(),
-        rule: "region-spelling".to_owned(),
-        key: key.to_owned(),
+    let findings = |key: &str, count| {
+        let entry = Entry { rule: "region-spelling".to_owned(), key: key.to_owned() };
+        Findings::from([(entry, count)])
     };
-    let hostile = "a\"'\\\n\u{1b}[31m\u{202e}é";
+    let hostile = "a\"'\\\n\u{1b}[31m\u{202e}é\u{e0001}1";
     let list = List::from([
-        (entry("cmg.toml", ""), 3),
-        (entry("site/cmg.toml", "gateway.\"a b\".region"), 1),
-        (entry(hostile, hostile), 2),
+        ("cmg.toml".to_owned(), findings("", 3)),
+        ("site/cmg.toml".to_owned(), findings("gateway.\"a b\".region", 1)),
+        (hostile.to_owned(), findings(hostile, 2)),
     ]);
     assert_eq!(parse(write(&list).as_bytes()), Ok(list));
     assert_eq!(parse(write(&List::new()).as_bytes()), Ok(List::new()));

@@ -1,5 +1,7 @@
 //! The comment that would accept a finding, for those who offer to write it.
 
+use std::collections::HashMap;
+
 use super::{MARK, allows};
 use crate::{document::Document, finding::Edit, levels::Levels, span::Span};
 
@@ -14,7 +16,7 @@ pub struct Acceptance {
     pub is_of_document: bool,
 }
 
-/// How to accept the findings of a rule at a place: in the comment at the end of
+/// How to accept the findings of rules at a place: in the comment at the end of
 /// that line, else in one above the statement, else in one for the whole
 /// document. Nothing where no comment may accept them.
 ///
@@ -22,12 +24,20 @@ pub struct Acceptance {
 pub fn acceptance(
     document: &Document<'_>,
     at: Span,
-    rule: &str,
+    rules: &[&str],
     levels: &Levels,
 ) -> Option<Acceptance> {
-    if !levels.may_be_allowed(rule) {
+    if !rules.iter().all(|rule| levels.may_be_allowed(rule)) {
         return None;
     }
+    let places = rules.iter().map(|rule| (at, *rule)).collect::<Vec<_>>();
+    ways(document, at, rules).into_iter().find(|it| accept(document, &[(it, &places)]))
+}
+
+/// The ways in their order, none of which has been tried out.
+pub(crate) fn ways(document: &Document<'_>, at: Span, rules: &[&str]) -> Vec<Acceptance> {
+    let rule = rules.join(", ");
+    let rule = rule.as_str();
     let text = document.text;
     let line = line(text, at.start);
     let comment = document.comments.iter().find(|it| line.start <= it.start && it.end <= line.end);
@@ -50,8 +60,7 @@ pub fn acceptance(
         is_of_document: true,
     };
     let above = if is_of_document { None } else { above() };
-    let ways = here.into_iter().chain(above).chain([everywhere]);
-    ways.into_iter().find(|it| accepts(document, it, at, rule))
+    here.into_iter().chain(above).chain([everywhere]).collect()
 }
 
 /// Whether the place is none in particular, as that of something that the
@@ -105,26 +114,43 @@ fn line(text: &str, offset: usize) -> Span {
     Span::new(start, end)
 }
 
-/// Whether the document with the comment says what it said, and accepts.
-fn accepts(document: &Document<'_>, acceptance: &Acceptance, at: Span, rule: &str) -> bool {
-    let edit = &acceptance.edit;
-    let Some((before, behind)) = document.text.split_at_checked(edit.span.start) else {
-        return false;
-    };
-    let text = [before, &edit.text, behind].concat();
+/// Whether the document with these comments says what it said, and whether each
+/// of them accepts what its rules find at their places.
+pub(crate) fn accept(
+    document: &Document<'_>,
+    comments: &[(&Acceptance, &Vec<(Span, &str)>)],
+) -> bool {
+    let mut edits: Vec<&Edit> = comments.iter().map(|(comment, _)| &comment.edit).collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut text = String::with_capacity(document.text.len());
+    let (mut done, mut longer) = (0, Vec::with_capacity(edits.len()));
+    for edit in edits {
+        let Some(between) = document.text.get(done..edit.span.start) else { return false };
+        text.push_str(between);
+        text.push_str(&edit.text);
+        done = edit.span.end;
+        longer.push((edit.span.start, text.len() - done));
+    }
+    text.push_str(document.text.get(done..).unwrap_or_default());
     let after = Document::parse(&text);
     // What is said of the whole document stays at its beginning, whatever is written there.
-    let moves = edit.span.start <= at.start && !is_of_document(at);
-    let at = if moves { at.shifted(edit.text.len()) } else { at };
+    let moved = |at: Span| match longer.partition_point(|(start, _)| *start <= at.start) {
+        behind if behind > 0 && !is_of_document(at) => {
+            at.shifted(longer.get(behind - 1).map_or(0, |(_, longer)| *longer))
+        }
+        _ => at,
+    };
+    let mut scopes: HashMap<&str, Vec<Span>> = HashMap::new();
+    for allow in allows(&after, &mut Vec::new()) {
+        scopes.entry(allow.name).or_default().push(allow.scope);
+    }
+    let is_accepted = |at: Span, rule: &str| {
+        let at = moved(at).start;
+        scopes.get(rule).is_some_and(|scopes| scopes.iter().any(|scope| scope.contains(at)))
+    };
     after.errors.len() == document.errors.len()
         && after.comments.len() >= document.comments.len()
-        && is_accepted(&after, at, rule)
-}
-
-/// Whether a comment accepts, by its name, what a rule finds at a place.
-pub fn is_accepted(document: &Document<'_>, at: Span, rule: &str) -> bool {
-    let allows = allows(document, &mut Vec::new());
-    allows.iter().any(|allow| allow.name == rule && allow.scope.contains(at.start))
+        && comments.iter().flat_map(|(_, places)| *places).all(|(at, rule)| is_accepted(*at, rule))
 }
 
 #[cfg(test)]
@@ -137,7 +163,7 @@ mod tests {
         let text = text.replace('^', "");
         let document = Document::parse(&text);
         let place = Span::new(at, at + 1);
-        let found = acceptance(&document, place, "vm-count", &Levels::default()).expect("a way");
+        let found = acceptance(&document, place, &["vm-count"], &Levels::default()).expect("a way");
         let mut comment = found.edit.text;
         if let Some(reason) = found.reason {
             comment.insert(reason, '|');
@@ -181,12 +207,12 @@ mod tests {
     fn what_is_said_of_the_document_is_accepted_for_all_of_it() {
         let text = "[a]\n";
         let found =
-            acceptance(&Document::parse(text), Span::new(0, 0), "vm-count", &Levels::default());
+            acceptance(&Document::parse(text), Span::new(0, 0), &["vm-count"], &Levels::default());
         let edit = found.expect("a way").edit;
         assert_eq!(edit.text, "# cmglint: allow-file(vm-count) \n");
         let text = "# cmglint: allow-file(naming) known\na = 1\n";
         let found =
-            acceptance(&Document::parse(text), Span::new(0, 0), "vm-count", &Levels::default());
+            acceptance(&Document::parse(text), Span::new(0, 0), &["vm-count"], &Levels::default());
         assert_eq!(found.expect("a way").edit.text, ", vm-count");
     }
 
@@ -194,6 +220,6 @@ mod tests {
     fn what_must_not_be_accepted_is_not() {
         let document = Document::parse("a = ");
         let at = Span::new(4, 4);
-        assert_eq!(acceptance(&document, at, "syntax", &Levels::default()), None);
+        assert_eq!(acceptance(&document, at, &["syntax"], &Levels::default()), None);
     }
 }

@@ -40,8 +40,8 @@ pub fn without(text: &str, conflicts: &[Conflict]) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut done = 0;
     let hidden = conflicts.iter().flat_map(|it| {
-        let first_line = Span::new(it.lines.start, line(text, it.lines.start).end);
-        [first_line, Span::new(it.rest.max(first_line.end), it.lines.end)]
+        let [first, others] = it.sides(text);
+        [Span::new(it.lines.start, first.start), others]
     });
     for hidden in hidden {
         kept.push_str(text.get(done..hidden.start).unwrap_or_default());
@@ -58,6 +58,13 @@ pub fn without(text: &str, conflicts: &[Conflict]) -> String {
 }
 
 impl Conflict {
+    /// The first side, and all the others with the markers between them; both
+    /// empty where there are none.
+    pub fn sides(&self, text: &str) -> [Span; 2] {
+        let first = line(text, self.lines.start).end;
+        [Span::new(first, self.rest), Span::new(self.rest, self.lines.end)]
+    }
+
     pub fn error(&self) -> SyntaxError {
         let message = match self.end {
             Some(_) => "merge conflict: keep one of the two sides, and remove the markers",

@@ -101,13 +101,10 @@ pub fn hidden_lines(document: &Document<'_>) -> Vec<Span> {
             hidden.push(lines);
         }
     }
-    // Of a conflict only one side has been read.
-    for conflict in &document.conflicts {
-        let text = conflict.of(document.text).trim_end();
-        if names_secret(text) {
-            let end = conflict.start + text.len();
-            hidden.push(lines(document.text, Span::new(conflict.start, end)));
-        }
+    // Of a conflict only one side is in the tree, and no error of either.
+    for side in document.sides.iter().filter(|side| !side.is_empty()) {
+        let lines = hidden_lines(&Document::parse(side.of(document.text)));
+        hidden.extend(lines.into_iter().map(|line| line.shifted(side.start)));
     }
     // What a comment takes out of use is a secret all the same.
     for comment in &document.comments {
@@ -152,11 +149,17 @@ fn lines(text: &str, span: Span) -> Span {
 }
 
 #[test]
-fn a_conflict_about_a_secret_is_hidden_as_a_whole() {
-    let text =
-        "a = 1\n<<<<<<< x\npassword = \"one\"\n=======\npassword = \"two\"\n>>>>>>> y\nb = 2\n";
-    let hidden = hidden_lines(&Document::parse(text));
-    assert_eq!(hidden.first().map(|it| it.of(text)), text.get(6..text.len() - 7));
+fn secrets_of_both_sides_of_a_conflict_are_hidden() {
+    let text = "a = 1\n<<<<<<< x\npassword: one\nb = 2\n||||||| was\npassword = \"\"\"\ntwo\"\"\"\n\
+        =======\nb = 3\npassword = { text = \"three\" }\n>>>>>>> y\nb = 2\n";
+    let mut shown = text.to_owned();
+    for line in hidden_lines(&Document::parse(text)) {
+        shown.replace_range(line.start..line.end, &"#".repeat(line.end - line.start));
+    }
+    for secret in ["one", "two", "three"] {
+        assert!(!shown.contains(secret), "{shown}");
+    }
+    assert!(shown.contains("b = 3") && shown.contains("<<<<<<< x"), "{shown}");
 }
 
 #[test]

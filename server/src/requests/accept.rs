@@ -33,7 +33,7 @@ pub fn accept(
         return None;
     }
     let Acceptance { edit, reason, is_of_document } =
-        acceptance(parsed, finding.note.span, finding.rule.name, levels)?;
+        acceptance(parsed, finding.note.span, &[finding.rule.name], levels)?;
     let edits = convert::text_edits(document, std::slice::from_ref(&edit));
     let cursor = reason.map(|reason| {
         let mut after = document.text.clone();

@@ -8,6 +8,8 @@ rule! {
     /// The line is not TOML, so nobody can tell what it says, and no tool that reads the
     /// document will. Everything around the mistake is checked all the same.
     ///
+    /// A conflict that a merge has left is one finding, and its first side is checked.
+    ///
     /// ## Example
     ///
     /// ```toml
