@@ -49,6 +49,10 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
     if args.watch {
         return watch::run(args, &selection, today);
     }
+    if args.statistics && !matches!(args.format, Format::Full | Format::Concise | Format::Json) {
+        let message = "--statistics are written as `full`, `concise` or `json`".to_owned();
+        return Err(ToolError::Usage(message));
+    }
     let mut outcome = Outcome::default();
     let reports: Vec<_> =
         args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;

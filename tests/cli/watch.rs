@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
+    io::{self, BufRead, BufReader},
+    process::{Child, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
     time::Duration,
@@ -27,11 +27,13 @@ impl Watch {
     fn start(folder: &Folder, args: &[&str]) -> Watch {
         let common = ["check", "--watch", "--format", "concise", "--select", RULES];
         let arguments = [&common[..], args].concat();
-        let mut command = Command::new("sh");
-        command.current_dir(folder.path()).arg("-c").arg("exec \"$0\" \"$@\" 2>&1");
-        command.arg(env!("CARGO_BIN_EXE_cmglint")).args(arguments);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
+        let (out, both) = io::pipe().unwrap();
+        let mut command = folder.command(&arguments);
+        command.stdin(Stdio::null()).stdout(both.try_clone().unwrap()).stderr(both);
+        let child = command.spawn().unwrap();
+        // With it, this side's end of the pipe is closed.
+        drop(command);
+        let out = BufReader::new(out);
         let (sender, lines) = channel();
         thread::spawn(move || {
             for line in out.lines() {
@@ -166,7 +168,7 @@ fn what_touches_no_document_is_not_worth_a_word() {
 #[test]
 fn what_cannot_be_watched_is_refused() {
     let folder = Folder::with(DOCUMENT);
-    for option in ["--fix", "--unsafe-fixes", "--diff", "--show-files", "--show-settings"] {
+    for option in ["--fix", "--unsafe-fixes", "--diff", "--show-files", "--profile-rules"] {
         folder.run(&["check", "--watch", option]).code(2).says("cannot be used with");
     }
     folder.run_with(&["check", "--watch", "-"], Some(b"")).code(2).says("standard input");

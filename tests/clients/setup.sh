@@ -24,6 +24,6 @@ install_python() {
     cp "$wanted" "$has"
 }
 
-install_packages neovim emacs-nox elpa-eglot elpa-lsp-mode
+install_packages neovim emacs-nox elpa-eglot elpa-lsp-mode zsh fish man-db
 install_python
 install_npm "$home/node"

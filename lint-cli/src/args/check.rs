@@ -15,8 +15,9 @@ const FIXES: &str = "Fixes";
 const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
-/// What ends after one look, or would write while somebody edits.
-const NOT_WATCHED: [&str; 5] = ["fix", "unsafe_fixes", "diff", "show_files", "show_settings"];
+/// What is told after one look, or would write while somebody edits.
+const NOT_WATCHED: [&str; 6] =
+    ["fix", "unsafe_fixes", "diff", "show_files", "show_settings", "profile_rules"];
 
 #[derive(Args, Debug)]
 pub struct Check {

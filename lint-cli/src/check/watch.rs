@@ -7,7 +7,7 @@ mod folders;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     mem,
     path::{Path, PathBuf},
     sync::Arc,
@@ -22,6 +22,7 @@ use crate::{
     args::Check,
     error::{self, ToolError},
     jobs::{self, Job},
+    output,
     render::{Document, Format},
     select::Selection,
 };
@@ -188,7 +189,7 @@ impl Watch<'_> {
         let args = self.args;
         let for_people = matches!(args.format, Format::Full | Format::Concise);
         let head = match for_people {
-            true if io::stdout().is_terminal() => CLEAR.to_owned(),
+            true if output::is_screen(&io::stdout()) => CLEAR.to_owned(),
             true if !is_first => format!("\n--- {}\n", line(&news.changed)),
             _ => String::new(),
         };
