@@ -178,3 +178,16 @@ fn tilde(text: String) -> String {
     };
     text.replace(&format!("{}{MAIN_SEPARATOR}", home.display()), &format!("~{MAIN_SEPARATOR}"))
 }
+
+#[test]
+fn the_path_tells_who_installed_the_program() {
+    let by = |path: &str| installed_by(Path::new(path));
+    assert_eq!(by("/home/ann/.cargo/bin/cmglint"), Some("cargo"));
+    assert_eq!(by("/srv/site/node_modules/cmglint/bin/cmglint"), Some("npm"));
+    assert_eq!(by("/home/ann/.vscode/extensions/cmglint-0.1.0/bin/cmglint"), Some("vscode"));
+    assert_eq!(by("/src/cmglint/target/release/cmglint"), Some("source"));
+    assert_eq!(by("/usr/bin/cmglint"), None);
+    let environment = tempfile::tempdir().unwrap();
+    std::fs::write(environment.path().join("pyvenv.cfg"), "").unwrap();
+    assert_eq!(installed_by(&environment.path().join("bin/cmglint")), Some("pip"));
+}

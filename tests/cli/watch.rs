@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, BufRead, BufReader},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
     time::Duration,
@@ -27,12 +27,15 @@ impl Watch {
     fn start(folder: &Folder, args: &[&str]) -> Watch {
         let common = ["check", "--watch", "--format", "concise", "--select", RULES];
         let arguments = [&common[..], args].concat();
+        Watch::of(&mut folder.command(&arguments))
+    }
+
+    fn of(command: &mut Command) -> Watch {
         let (out, both) = io::pipe().unwrap();
-        let mut command = folder.command(&arguments);
         command.stdin(Stdio::null()).stdout(both.try_clone().unwrap()).stderr(both);
         let child = command.spawn().unwrap();
-        // With it, this side's end of the pipe is closed.
-        drop(command);
+        // This side's ends of the pipe are closed, so that the reader sees the end.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
         let out = BufReader::new(out);
         let (sender, lines) = channel();
         thread::spawn(move || {
@@ -140,6 +143,31 @@ fn settings_and_baselines_count_as_well() {
     watch.says("invalid type");
     replace(&folder, "cmglint.toml", "[rules]\nbaseline-unreadable = \"info\"\n");
     watch.says("info[baseline-unreadable]");
+}
+
+#[test]
+fn settings_that_are_broken_for_a_moment_end_nothing() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write("other/x.toml", "fail-on = \"never\"\n");
+    let watch = Watch::start(&folder, &["--config", "other/x.toml"]);
+    watch.says("Found 1 error ");
+    replace(&folder, "other/x.toml", "fail-on = \n");
+    watch.says("other/x.toml");
+    replace(&folder, "other/x.toml", "[rules]\nall = \"info\"\n");
+    watch.says("Found 3 infos");
+}
+
+#[test]
+fn settings_above_the_working_directory_are_watched() {
+    let folder = Folder::new();
+    folder.write("cmglint.toml", "fail-on = 1\n");
+    folder.write("site/cmg.toml", DOCUMENT);
+    let mut command = folder.command(&["check", "--watch", "--format", "concise"]);
+    let watch =
+        Watch::of(command.args(["--select", RULES]).current_dir(folder.path().join("site")));
+    watch.says("invalid type");
+    replace(&folder, "cmglint.toml", "fail-on = \"never\"\n");
+    watch.says("Found 1 error ");
 }
 
 #[test]
