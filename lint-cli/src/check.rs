@@ -52,6 +52,10 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
     let clock = args.today.map_or(Clock::Environment, Clock::Fixed);
     let today = today(clock)?;
     let selection = Selection::new(&args.select, &args.ignore)?;
+    if args.statistics && !matches!(args.format, Format::Full | Format::Concise | Format::Json) {
+        let message = "--statistics are written as `full`, `concise` or `json`".to_owned();
+        return Err(ToolError::Usage(message));
+    }
     if args.watch {
         return watch::run(args, &selection, today);
     }

@@ -112,10 +112,13 @@ pub fn wants_color(color: Color, stream: &impl IsTerminal) -> bool {
         Color::Never => false,
         Color::Auto if set("NO_COLOR", "") => false,
         Color::Auto if set("CLICOLOR_FORCE", "0") => true,
-        Color::Auto => {
-            stream.is_terminal() && std::env::var_os("TERM").is_none_or(|it| it != "dumb")
-        }
+        Color::Auto => is_screen(stream),
     }
+}
+
+/// A terminal that does what it is told, and does not print it.
+pub fn is_screen(stream: &impl IsTerminal) -> bool {
+    stream.is_terminal() && std::env::var_os("TERM").is_none_or(|it| it != "dumb")
 }
 
 /// On standard error, where standard output is taken.

@@ -153,20 +153,16 @@ impl Settings {
 
 /// As the path of the program tells it.
 fn installed_by(executable: &Path) -> Option<&'static str> {
-    let has = |name: &str| executable.components().any(|it| it.as_os_str() == name);
-    if has("node_modules") {
-        Some("npm")
-    } else if has("extensions") && (has(".vscode") || has(".vscode-server")) {
-        Some("vscode")
-    } else if has(".cargo") {
-        Some("cargo")
-    } else if has("site-packages") || executable.with_file_name("pip").exists() {
-        Some("pip")
-    } else if has("target") {
-        Some("source")
-    } else {
-        None
-    }
+    let folder = executable.parent()?;
+    let has = |name: &str| folder.components().any(|it| it.as_os_str() == name);
+    let kinds = [
+        ("npm", has("node_modules")),
+        ("vscode", has("extensions") && (has(".vscode") || has(".vscode-server"))),
+        ("cargo", folder.ends_with(".cargo/bin")),
+        ("pip", folder.parent().is_some_and(|it| it.join("pyvenv.cfg").exists())),
+        ("source", folder.ends_with("target/debug") || folder.ends_with("target/release")),
+    ];
+    kinds.into_iter().find(|(_, fits)| *fits).map(|(name, _)| name)
 }
 
 fn without_home(path: &Path) -> String {
@@ -181,4 +177,17 @@ fn tilde(text: String) -> String {
         _ => return text,
     };
     text.replace(&format!("{}{MAIN_SEPARATOR}", home.display()), &format!("~{MAIN_SEPARATOR}"))
+}
+
+#[test]
+fn the_path_tells_who_installed_the_program() {
+    let by = |path: &str| installed_by(Path::new(path));
+    assert_eq!(by("/home/ann/.cargo/bin/cmglint"), Some("cargo"));
+    assert_eq!(by("/srv/site/node_modules/cmglint/bin/cmglint"), Some("npm"));
+    assert_eq!(by("/home/ann/.vscode/extensions/cmglint-0.1.0/bin/cmglint"), Some("vscode"));
+    assert_eq!(by("/src/cmglint/target/release/cmglint"), Some("source"));
+    assert_eq!(by("/usr/bin/cmglint"), None);
+    let environment = tempfile::tempdir().unwrap();
+    std::fs::write(environment.path().join("pyvenv.cfg"), "").unwrap();
+    assert_eq!(installed_by(&environment.path().join("bin/cmglint")), Some("pip"));
 }

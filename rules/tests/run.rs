@@ -1,11 +1,14 @@
 //! What the runner promises: versions, needs, skips, silences, levels, allows, order.
 
+use std::cell::RefCell;
+
 use cmg_rules::{
+    catalog,
     finding::Severity,
     inputs::{Baseline, Inputs, Snapshot},
     levels::{Level, Levels},
     report::Report,
-    run::run,
+    run::{run, run_around},
 };
 
 const GATEWAY: &str = "format = 1\n[azure]\nsubscription-id = \"e517b8cb-a969-4d1e-b2ea-ae1e6c052020\"\n\
@@ -51,6 +54,19 @@ fn a_rule_of_another_release_is_neither_run_nor_skipped() {
 fn a_rule_that_is_off_is_neither_run_nor_skipped() {
     let report = lint(GATEWAY, None, &only(&[]));
     assert_eq!((names(&report).len(), report.skipped.len()), (0, 0));
+}
+
+#[test]
+fn a_shell_stands_around_each_rule_that_is_on() {
+    let levels = only(&["syntax", "name-prefix-length"]);
+    let inputs = Inputs::of(Snapshot::read(GATEWAY), &levels);
+    let around = RefCell::new(Vec::new());
+    let report = run_around(&inputs, &|| true, &|rule, work| {
+        around.borrow_mut().extend(catalog::rules().nth(rule).map(|rule| rule.info.name));
+        work();
+    });
+    assert_eq!(around.into_inner(), ["syntax", "name-prefix-length"]);
+    assert_eq!(names(&report.unwrap()), ["name-prefix-length"]);
 }
 
 #[test]

@@ -36,6 +36,7 @@ fn statistics_are_a_part_of_json() {
     let report = json(&folder.run(&args).code(1).out);
     assert!(report.get("statistics").is_none());
     let report = json(&folder.run(&[&args[..], &["--statistics"]].concat()).code(1).out);
+    folder.run(&["check", "--format", "ics", "--statistics"]).code(2).says("--statistics");
     let first = serde_json::json!({
         "rule": "name-prefix-length", "severity": "error", "count": 1,
         "safe_fixes": 0, "unsafe_fixes": 0,

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{BufRead, BufReader},
+    io::{self, BufRead, BufReader},
     process::{Child, Command, Stdio},
     sync::mpsc::{Receiver, channel},
     thread,
@@ -27,11 +27,16 @@ impl Watch {
     fn start(folder: &Folder, args: &[&str]) -> Watch {
         let common = ["check", "--watch", "--format", "concise", "--select", RULES];
         let arguments = [&common[..], args].concat();
-        let mut command = Command::new("sh");
-        command.current_dir(folder.path()).arg("-c").arg("exec \"$0\" \"$@\" 2>&1");
-        command.arg(env!("CARGO_BIN_EXE_cmglint")).args(arguments);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-        let out = BufReader::new(child.stdout.take().unwrap());
+        Watch::of(&mut folder.command(&arguments))
+    }
+
+    fn of(command: &mut Command) -> Watch {
+        let (out, both) = io::pipe().unwrap();
+        command.stdin(Stdio::null()).stdout(both.try_clone().unwrap()).stderr(both);
+        let child = command.spawn().unwrap();
+        // This side's ends of the pipe are closed, so that the reader sees the end.
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let out = BufReader::new(out);
         let (sender, lines) = channel();
         thread::spawn(move || {
             for line in out.lines() {
@@ -141,6 +146,31 @@ fn settings_and_baselines_count_as_well() {
 }
 
 #[test]
+fn settings_that_are_broken_for_a_moment_end_nothing() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write("other/x.toml", "fail-on = \"never\"\n");
+    let watch = Watch::start(&folder, &["--config", "other/x.toml"]);
+    watch.says("Found 1 error ");
+    replace(&folder, "other/x.toml", "fail-on = \n");
+    watch.says("other/x.toml");
+    replace(&folder, "other/x.toml", "[rules]\nall = \"info\"\n");
+    watch.says("Found 3 infos");
+}
+
+#[test]
+fn settings_above_the_working_directory_are_watched() {
+    let folder = Folder::new();
+    folder.write("cmglint.toml", "fail-on = 1\n");
+    folder.write("site/cmg.toml", DOCUMENT);
+    let mut command = folder.command(&["check", "--watch", "--format", "concise"]);
+    let watch =
+        Watch::of(command.args(["--select", RULES]).current_dir(folder.path().join("site")));
+    watch.says("invalid type");
+    replace(&folder, "cmglint.toml", "fail-on = \"never\"\n");
+    watch.says("Found 1 error ");
+}
+
+#[test]
 fn a_certificate_that_appears_is_read() {
     let text = "format = 1\n[gateway.a]\ncertificate.file = \"certs/a.pem\"\n";
     let folder = Folder::with(text);
@@ -166,7 +196,7 @@ fn what_touches_no_document_is_not_worth_a_word() {
 #[test]
 fn what_cannot_be_watched_is_refused() {
     let folder = Folder::with(DOCUMENT);
-    for option in ["--fix", "--unsafe-fixes", "--diff", "--show-files", "--show-settings"] {
+    for option in ["--fix", "--unsafe-fixes", "--diff", "--show-files", "--profile-rules"] {
         folder.run(&["check", "--watch", option]).code(2).says("cannot be used with");
     }
     folder.run_with(&["check", "--watch", "-"], Some(b"")).code(2).says("standard input");

@@ -16,6 +16,6 @@ client() {
     esac
 }
 
-install_packages neovim emacs-nox elpa-eglot elpa-lsp-mode
+install_packages neovim emacs-nox elpa-eglot elpa-lsp-mode zsh fish man-db
 install_python python "$home/requirements.txt"
 install_npm "$home/node"

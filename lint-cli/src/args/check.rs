@@ -16,8 +16,8 @@ const ADOPTION: &str = "Adoption";
 const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
-/// What ends after one look, or would write while somebody edits.
-const NOT_WATCHED: [&str; 9] = [
+/// What is told after one look, or would write while somebody edits.
+const NOT_WATCHED: [&str; 10] = [
     "fix",
     "unsafe_fixes",
     "diff",
@@ -27,6 +27,7 @@ const NOT_WATCHED: [&str; 9] = [
     "staged",
     "show_files",
     "show_settings",
+    "profile_rules",
 ];
 
 #[derive(Args, Debug)]

@@ -7,7 +7,7 @@ mod folders;
 
 use std::{
     collections::{BTreeMap, HashMap},
-    io::{self, IsTerminal, Write},
+    io::{self, Write},
     mem,
     path::{Path, PathBuf},
     sync::Arc,
@@ -22,6 +22,7 @@ use crate::{
     args::Check,
     error::{self, ToolError},
     jobs::{self, Job},
+    output,
     render::{Document, Format},
     select::Selection,
 };
@@ -61,7 +62,7 @@ pub fn run(
             return Ok((Status::Clean, Vec::new()));
         }
         // What a document names for the first time may have changed before it was watched.
-        if !watch.watch_named_files()? {
+        if !watch.watch_folders()? {
             watch.folders.wait()?;
         }
     }
@@ -164,18 +165,25 @@ impl Watch<'_> {
     fn jobs(&mut self, errors: &mut Vec<ToolError>) -> Result<Vec<Job>, ToolError> {
         loop {
             errors.clear();
-            let mut planner = prepare(self.args, self.selection, self.today)?;
+            let mut planner = match prepare(self.args, self.selection, self.today) {
+                Ok(planner) => planner,
+                // Settings that somebody is just writing.
+                Err(error) => {
+                    errors.push(error);
+                    return Ok(Vec::new());
+                }
+            };
             planner.stores = self.stores.clone();
             let jobs = planner.jobs(named(self.args), errors);
-            self.wanted = wanted(self.args, &jobs, &planner.folders);
-            if !self.watch_named_files()? {
+            self.wanted = wanted(self.args, &jobs, planner.folders);
+            if !self.watch_folders()? {
                 return Ok(jobs);
             }
         }
     }
 
-    /// With the files that documents have named so far; whether any folder is new.
-    fn watch_named_files(&mut self) -> Result<bool, ToolError> {
+    /// Those of the documents, and of the files that they have named so far; whether any is new.
+    fn watch_folders(&mut self) -> Result<bool, ToolError> {
         let mut files = self.stores.shelf.paths();
         files.extend(self.stores.kept.iter().flat_map(|kept| kept.paths()));
         let folders = files.iter().filter_map(|file| file.parent());
@@ -188,7 +196,7 @@ impl Watch<'_> {
         let args = self.args;
         let for_people = matches!(args.format, Format::Full | Format::Concise);
         let head = match for_people {
-            true if io::stdout().is_terminal() => CLEAR.to_owned(),
+            true if output::is_screen(&io::stdout()) => CLEAR.to_owned(),
             true if !is_first => format!("\n--- {}\n", line(&news.changed)),
             _ => String::new(),
         };
@@ -225,24 +233,24 @@ impl Watch<'_> {
 
 /// The folders of the documents and of their settings, and those on the way there from the root
 /// of the repository, where settings may appear; that of git, where commits do.
-fn wanted(args: &Check, jobs: &[Job], searched: &[PathBuf]) -> Wanted {
+fn wanted(args: &Check, jobs: &[Job], searched: Vec<PathBuf>) -> Wanted {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut wanted = Wanted::default();
-    let absolute = |path: &PathBuf| std::path::absolute(path).unwrap_or_else(|_| path.clone());
-    wanted.searched.extend(searched.iter().map(absolute));
-    // What is named and not there may come.
-    let files = args.paths.iter().filter(|path| !path.is_dir()).map(absolute);
-    wanted.needed.extend(files.filter_map(|file| file.parent().map(Path::to_owned)));
     for job in jobs {
-        let Some(folder) = job.target.absolute.parent() else { continue };
-        if !wanted.needed.insert(folder.to_owned()) {
-            continue;
-        }
-        let root = Place::of(folder).root;
+        let settings = job.judge.settings.file.as_ref().map(|(file, _)| absolute(file));
+        let files = settings.iter().chain([&job.target.absolute]);
+        wanted.needed.extend(files.filter_map(|file| file.parent().map(Path::to_owned)));
+    }
+    // What is named and not there may come.
+    let missing = args.paths.iter().filter(|path| !path.is_dir()).map(|path| absolute(path));
+    wanted.needed.extend(missing.filter_map(|file| file.parent().map(Path::to_owned)));
+    wanted.searched.extend(searched.iter().map(|path| absolute(path)));
+    let roots = wanted.needed.iter().cloned().chain([absolute(Path::new("."))]);
+    for folder in roots.collect::<Vec<_>>() {
+        let root = Place::of(&folder).root;
         let above = folder.ancestors().take_while(|above| above.starts_with(&root));
         wanted.searched.extend(above.map(Path::to_owned));
         wanted.searched.insert(root.join(".git"));
-        let settings = job.judge.settings.file.as_ref().and_then(|(file, _)| file.parent());
-        wanted.needed.extend(settings.map(|folder| absolute(&folder.to_owned())));
     }
     wanted
 }

@@ -5,7 +5,7 @@
 //! folders by the thousand that documents have nothing to do with.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashSet},
     io,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, channel},
@@ -53,11 +53,12 @@ impl Folders {
     /// Watches these folders and no others; whether one of them was not watched so far, so that
     /// something may have happened there that nobody has told.
     pub fn watch(&mut self, wanted: &Wanted) -> Result<bool, ToolError> {
-        let searched = wanted.searched.iter().take(MOST);
-        let all: BTreeSet<&PathBuf> = wanted.needed.iter().chain(searched).collect();
+        // In this order, so that the limit of the system is met by what is needed last.
+        let all = || wanted.needed.iter().chain(wanted.searched.iter().take(MOST));
+        let known: HashSet<&PathBuf> = all().collect();
         let (watched, watcher) = (&mut self.watched, &mut self.watcher);
         watched.retain(|path| {
-            let stays = all.contains(path);
+            let stays = known.contains(path);
             if !stays {
                 // A folder that is gone is not watched any more.
                 let _ = watcher.unwatch(path);
@@ -65,7 +66,7 @@ impl Folders {
             stays
         });
         let mut is_new = false;
-        for path in all {
+        for path in all() {
             if watched.contains(path) {
                 continue;
             }
