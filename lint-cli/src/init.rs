@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use cmg_host::{Place, Repositories, SettingsFinder, shown_path};
+use cmg_host::{Place, SettingsFinder, shown_path};
 
 use crate::{
     Status,
@@ -14,7 +14,7 @@ use crate::{
 const DOCUMENT: &str = include_str!("init/cmg.toml");
 const SETTINGS: &str = include_str!("init/cmglint.toml");
 
-/// The last commit, where there is one: then every run says what a change takes.
+/// The last commit, in a repository: then every run says what a change takes.
 const BASELINE: &str = "baseline = \"git:HEAD\"";
 
 /// Exit status and the tool's own errors. What is there already is no error: whoever runs it
@@ -56,10 +56,7 @@ fn settings(folder: &Path) -> Result<Written, ToolError> {
     if let Some((path, _)) = &SettingsFinder::new(None, &[])?.find(folder)?.file {
         return Ok(Written::Kept(path.clone()));
     }
-    let root = Place::of(folder).root;
-    let has_commit =
-        root.join(".git").exists() && Repositories::default().at(&root).revision("HEAD").is_ok();
-    let text = match has_commit {
+    let text = match Place::of(folder).root.join(".git").exists() {
         true => SETTINGS.replace(&format!("# {BASELINE}"), BASELINE),
         false => SETTINGS.to_owned(),
     };
