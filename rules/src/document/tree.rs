@@ -202,6 +202,7 @@ impl Kind<'_> {
             Kind::Integer(_) => "an integer",
             Kind::Float(_) => "a float",
             Kind::Boolean(_) => "a boolean",
+            Kind::Date(it) if it.date.is_none() => "a time of day",
             Kind::Date(_) => "a date",
             Kind::Array(_) => "an array",
             Kind::Table(_) => "a table",
@@ -209,4 +210,11 @@ impl Kind<'_> {
             Kind::Broken => "nothing",
         }
     }
+}
+
+#[test]
+fn a_time_is_no_date() {
+    let document = super::Document::parse("day = 2026-11-22\ntime = 10:00:00\n");
+    let said: Vec<_> = document.root().entries.iter().map(|it| it.value.kind.describe()).collect();
+    assert_eq!(said, ["a date", "a time of day"]);
 }
