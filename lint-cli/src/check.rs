@@ -1,14 +1,10 @@
 //! `cmglint check`.
 
+mod reports;
 mod show;
 mod watch;
 
-use std::{
-    collections::BTreeMap,
-    io::{self, Write},
-    path::Path,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, io::Write, sync::Arc};
 
 use cmg_host::{Clock, Only, Profile, Shelf, shown_path, today};
 use cmg_rules::{
@@ -17,13 +13,16 @@ use cmg_rules::{
     settings::FailOn,
 };
 
+use reports::Report;
+
 use crate::{
     Status,
     args::{self, Check, SeverityWord},
     error::ToolError,
     fix::{self, Change},
     jobs::{self, Job, Named, Planner},
-    known, output,
+    known,
+    output::{self, say},
     render::{self, Document, Format, Reach, Run, Shown},
     select::Selection,
 };
@@ -60,8 +59,7 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
         return watch::run(args, &selection, today);
     }
     let mut outcome = Outcome::default();
-    let reports: Vec<_> =
-        args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
+    let reports = reports::named(args)?;
     let mut planner = prepare(args, &selection, today)?;
     let jobs = planner.jobs(named(args), &mut outcome.errors);
     if args.show_files || args.show_settings {
@@ -72,6 +70,7 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
         let status = if outcome.errors.is_empty() { Status::Clean } else { Status::Failure };
         return Ok((status, outcome.errors));
     }
+    reports::spare_inputs(&reports, args, &jobs)?;
     judge(args, &jobs, &mut outcome)?;
     let finished = finish(args, today, &reports, &mut outcome)?;
     if let Some(profile) = &planner.profile {
@@ -218,7 +217,7 @@ fn change(args: &Check) -> Option<Change<'_>> {
 
 /// A calendar needs a horizon; a year is what most certificates last.
 fn days(args: &Check) -> Option<u16> {
-    let reports = args.output_file.iter().filter_map(|it| named_format(it).ok()?.0);
+    let reports = args.output_file.iter().filter_map(|it| Report::named(it).ok()?.format);
     let is_calendar = reports.chain([args.format]).any(|format| format == Format::Ics);
     args.horizon.or(is_calendar.then_some(365))
 }
@@ -238,7 +237,7 @@ fn fail_on(args: &Check, job: &Job) -> FailOn {
 fn finish(
     args: &Check,
     today: Date,
-    reports: &[(Option<Format>, &Path)],
+    reports: &[Report<'_>],
     outcome: &mut Outcome,
 ) -> Result<(Status, Vec<ToolError>), ToolError> {
     let status = status(args, outcome);
@@ -272,13 +271,13 @@ fn finish(
     let run = Run { documents, today, shown, errors: &errors };
     let mut to_stdout = Vec::new();
     let mut unsaved = Vec::new();
-    for (format, path) in reports {
+    for Report { format, path } in reports {
         let mut out = Vec::new();
         render::report(&mut out, format.unwrap_or(args.format), &run)?;
         unsaved.extend(output::save(path, &out).err());
     }
     // A file without a format of its own takes the place of standard output.
-    if reports.iter().all(|(format, _)| format.is_some()) {
+    if reports.iter().all(|it| it.format.is_some()) {
         render::report(&mut to_stdout, args.format, &run)?;
     }
     errors.extend(unsaved);
@@ -302,6 +301,7 @@ fn finish(
             output::print_as_is(&text)?;
             output::print_aside(&to_stdout, args.color);
         }
+        None if args.format.commands() => output::print_as_is(&to_stdout)?,
         None => output::print(&to_stdout, args.color)?,
     }
     Ok((if errors.is_empty() { status } else { Status::Failure }, errors))
@@ -344,22 +344,4 @@ fn status(args: &Check, outcome: &Outcome) -> Status {
         (true, false) if found => Status::Findings,
         (true, false) => Status::Clean,
     }
-}
-
-/// `json=report.json`, or a path without a format of its own.
-fn named_format(target: &Path) -> Result<(Option<Format>, &Path), ToolError> {
-    let Some((word, path)) = target.to_str().and_then(|it| it.split_once('=')) else {
-        return Ok((None, target));
-    };
-    match <Format as clap::ValueEnum>::from_str(word, false) {
-        Ok(format) => Ok((Some(format), Path::new(path))),
-        // `./a=b` is a path.
-        Err(_) if word.contains(['/', '\\']) => Ok((None, target)),
-        Err(_) => Err(ToolError::NoFormat(word.to_owned())),
-    }
-}
-
-fn say(line: &str) {
-    // There is nowhere to say that standard error is closed.
-    let _ = writeln!(io::stderr(), "{line}");
 }

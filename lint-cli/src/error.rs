@@ -1,7 +1,7 @@
 //! What the tool could not do, for the person who runs it.
 
 use std::{
-    io::{self, Write},
+    io,
     path::{Path, PathBuf},
 };
 
@@ -127,7 +127,7 @@ impl Diagnostic for ToolError {
             ToolError::Watch { .. } if cfg!(target_os = "linux") => {
                 "`sysctl fs.inotify.max_user_watches fs.inotify.max_user_instances` shows the limits"
             }
-            ToolError::NotReplaced { .. } => "name another file, or remove this one",
+            ToolError::NotReplaced { .. } => "name another file",
             ToolError::Unstaged(_) => {
                 "stage them (`git add`) or put them away (`git stash --keep-index`)"
             }
@@ -186,6 +186,6 @@ pub fn print(errors: &[ToolError], color: Color) {
         let mut rendered = String::new();
         // Writing into a string does not fail; nor is there anything left to say if it did.
         let _ = handler.render_report(&mut rendered, error);
-        let _ = writeln!(io::stderr(), "{}", rendered.trim_end());
+        output::print_aside(format!("{}\n", rendered.trim_end()).as_bytes(), color);
     }
 }

@@ -193,6 +193,12 @@ impl Job {
         self.judge_bytes(bytes)
     }
 
+    /// The document and its settings.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        let settings = self.judge.settings.file.as_ref().map(|(file, _)| file);
+        [&self.target.absolute].into_iter().chain(settings).map(PathBuf::as_path)
+    }
+
     pub fn read_stdin(&self) -> Result<Vec<u8>, ToolError> {
         let limit = self.judge.limit;
         let bytes = read_limited(io::stdin().lock(), limit, 0).map_err(ToolError::Input)?;

@@ -7,6 +7,7 @@ use std::{
 };
 
 use anstream::{AutoStream, ColorChoice};
+use cmg_host::is_document;
 use cmg_rules::quote::harmless;
 use tempfile::NamedTempFile;
 
@@ -20,7 +21,7 @@ pub fn print(text: &[u8], color: Color) -> Result<(), ToolError> {
     } else {
         ColorChoice::Never
     };
-    write(AutoStream::new(io::stdout().lock(), choice), text)
+    write(AutoStream::new(io::stdout().lock(), choice), &without_commands(text))
 }
 
 /// A document, which stays what it is byte for byte.
@@ -33,6 +34,18 @@ fn write(mut out: impl Write, text: &[u8]) -> Result<(), ToolError> {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
     }
+}
+
+/// Refuses to replace a document, or what else the run reads.
+pub fn spare(path: &Path, inputs: &[&Path]) -> Result<(), ToolError> {
+    // What is not there yet is lost to nobody.
+    let Some(target) = path.canonicalize().ok().filter(|it| it.is_file()) else { return Ok(()) };
+    let refused = |reason| Err(ToolError::NotReplaced { path: path.to_owned(), reason });
+    if is_document(&target) {
+        return refused("it is a document");
+    }
+    let is = |input: &&Path| input.canonicalize().is_ok_and(|input| input == target);
+    if inputs.iter().any(is) { refused("this run reads it") } else { Ok(()) }
 }
 
 /// The same into a file, replaced as a whole.
@@ -87,13 +100,13 @@ fn open_to_readers(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The same values, without a letter that does something to a terminal.
+/// The same values, without a letter that does something to a terminal or to a job.
 pub fn harmless_json(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for letter in json.chars() {
         match letter {
             // Such letters are in strings only, and have four digits.
-            it if it != '\n' && harmless(it) != it => {
+            it if (it != '\n' && harmless(it) != it) || (it == '[' && opens_command(&text)) => {
                 text.push_str(&format!("\\u{:04x}", u32::from(it)));
             }
             it => text.push(it),
@@ -126,5 +139,46 @@ pub fn print_aside(text: &[u8], color: Color) {
     let plain = !wants_color(color, &io::stderr());
     let choice = if plain { ColorChoice::Never } else { ColorChoice::AlwaysAnsi };
     // There is nowhere to say that standard error is closed.
-    let _ = AutoStream::new(io::stderr().lock(), choice).write_all(text);
+    let _ = AutoStream::new(io::stderr().lock(), choice).write_all(&without_commands(text));
+}
+
+/// One line on standard error, as it is.
+pub fn say(line: &str) {
+    print_aside(format!("{line}\n").as_bytes(), Color::Never);
+}
+
+/// What runs a job reads its log: Azure Pipelines carries out `##vso[…]` wherever it stands,
+/// GitHub Actions `##[…]`, and `::…` at the beginning of a line. None of them may come from a
+/// document or from the name of a file.
+pub fn without_commands(text: &[u8]) -> Vec<u8> {
+    let mut safe = String::with_capacity(text.len());
+    for line in String::from_utf8_lossy(text).split_inclusive(['\n', '\r']) {
+        let start = line.len() - line.trim_start().len();
+        for (at, letter) in line.char_indices() {
+            let begins = match letter {
+                '[' => opens_command(line.get(..at).unwrap_or_default()),
+                ':' => at == start && line.get(at..).is_some_and(|it| it.starts_with("::")),
+                _ => false,
+            };
+            safe.push(if begins { char::REPLACEMENT_CHARACTER } else { letter });
+        }
+    }
+    safe.into_bytes()
+}
+
+/// Whether a bracket behind this makes it a command.
+fn opens_command(before: &str) -> bool {
+    let tail: String = before.chars().rev().take(5).collect();
+    tail.starts_with("##") || tail.eq_ignore_ascii_case("osv##")
+}
+
+#[test]
+fn nothing_of_a_document_is_a_command_to_a_job() {
+    let safe = |text: &str| String::from_utf8(without_commands(text.as_bytes())).unwrap();
+    assert_eq!(safe("a ##vso[x]y ##VSO[z ##[w"), "a ##vso\u{fffd}x]y ##VSO\u{fffd}z ##\u{fffd}w");
+    assert_eq!(safe("::error::a\n \t::b\r::c"), "\u{fffd}:error::a\n \t\u{fffd}:b\r\u{fffd}:c");
+    let plain = "# [a] #[b] vso[c] a::b :c\n[##vso]\n";
+    assert_eq!(safe(plain), plain);
+    let json = harmless_json("[\"##vso[x] ##[y] [z]\"]");
+    assert_eq!(json, "[\"##vso\\u005bx] ##\\u005by] [z]\"]");
 }

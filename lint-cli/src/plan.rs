@@ -10,10 +10,7 @@ mod words;
 #[cfg(test)]
 mod samples;
 
-use std::{
-    io::{self, Write},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use cmg_host::{Clock, NoPlan, Only, Planned, Shelf, Verdict, shown_path, today};
 use cmg_rules::{facts::Date, finding::Severity};
@@ -24,7 +21,7 @@ use crate::{
     error::ToolError,
     jobs::{self, Job, Named, Planner},
     lines::Lines,
-    output,
+    output::{self, say},
     select::Selection,
 };
 #[cfg(test)]
@@ -53,6 +50,11 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
     let named = Named { paths: &args.paths, stdin_filename, force_exclude: false };
     let mut errors = Vec::new();
     let jobs = planner.jobs(named, &mut errors);
+    if let Some(path) = &args.output_file {
+        let baseline = args.baseline.as_deref().map(Path::new);
+        let inputs: Vec<&Path> = jobs.iter().flat_map(Job::files).chain(baseline).collect();
+        output::spare(path, &inputs)?;
+    }
     let verdicts = verdicts(&jobs, named, &mut errors);
     let wanted = wanted(args, &verdicts, &mut errors)?;
     let is_idle = wanted.is_empty() && errors.is_empty();
@@ -66,8 +68,9 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
     let text = rendered(args.format, &wanted, today)?;
     match &args.output_file {
         Some(path) => errors.extend(output::save(path, text.as_bytes()).err()),
-        None if args.format == PlanFormat::Text => output::print(text.as_bytes(), args.color)?,
-        None => output::print_as_is(text.as_bytes())?,
+        // A script is carried out as it is printed.
+        None if args.format == PlanFormat::Powershell => output::print_as_is(text.as_bytes())?,
+        None => output::print(text.as_bytes(), args.color)?,
     }
     if let Some(line) = words::other_errors(&wanted) {
         say(&line);
@@ -78,11 +81,6 @@ pub fn run(args: &Args) -> Result<(Status, Vec<ToolError>), ToolError> {
         true => Status::Findings,
     };
     Ok((status, errors))
-}
-
-fn say(line: &str) {
-    // There is nowhere to say that standard error is closed.
-    let _ = writeln!(io::stderr(), "{line}");
 }
 
 /// What came of each document, and whether the command line names it outright.

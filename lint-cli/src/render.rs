@@ -32,7 +32,7 @@ use cmg_rules::{
     span::Span,
 };
 
-use crate::{error::ToolError, lines::Lines};
+use crate::{error::ToolError, lines::Lines, output::harmless_json};
 pub use horizon::Reach;
 #[cfg(test)]
 pub use json::Report;
@@ -67,6 +67,13 @@ pub enum Format {
     Html,
     /// A calendar of what ends by itself within `--horizon` (a year where none is given).
     Ics,
+}
+
+impl Format {
+    /// Whether it is read by what runs a job: nothing else may be a command there.
+    pub fn commands(self) -> bool {
+        matches!(self, Format::Github | Format::Azure)
+    }
 }
 
 /// What reports speak about.
@@ -194,8 +201,7 @@ pub fn report(out: &mut Vec<u8>, format: Format, run: &Run<'_>) -> io::Result<()
                 horizon: shown.horizon.map(|reach| horizon::json(documents, reach)),
                 statistics: shown.statistics.then(|| statistics::count(documents, shown)),
             };
-            serde_json::to_writer_pretty(&mut *out, &report)?;
-            writeln!(out)
+            writeln!(out, "{}", harmless_json(&serde_json::to_string_pretty(&report)?))
         }
         Format::Ics => match shown.horizon {
             Some(reach) => horizon::calendar(out, documents, reach),
@@ -205,8 +211,7 @@ pub fn report(out: &mut Vec<u8>, format: Format, run: &Run<'_>) -> io::Result<()
             for document in documents {
                 let views = document.views();
                 for item in items(&views, document, shown) {
-                    serde_json::to_writer(&mut *out, &item)?;
-                    writeln!(out)?;
+                    writeln!(out, "{}", harmless_json(&serde_json::to_string(&item)?))?;
                 }
             }
             Ok(())

@@ -322,12 +322,69 @@ fn secrets_are_in_no_output() {
     ];
     for text in texts {
         let folder = Folder::with(&format!("format = 1\n{text}"));
-        for format in ["full", "concise", "json", "json-lines"] {
-            for more in [&["--show-skipped"][..], &["--unsafe-fixes", "--diff"]] {
-                let ran = folder.run(&[&["check", "--format", format], more].concat());
-                let all = format!("{}{}", ran.out, ran.err);
-                assert!(!all.contains(secret), "{format}: {text}\n{all}");
-            }
+        let mut runs = vec![vec!["check", "--unsafe-fixes", "--diff"]];
+        let formats = ["full", "concise", "json", "json-lines"];
+        runs.extend(formats.map(|format| vec!["check", "--format", format, "--show-skipped"]));
+        for args in runs {
+            let ran = folder.run(&args);
+            let all = format!("{}{}", ran.out, ran.err);
+            assert!(!all.contains(secret), "{args:?}: {text}\n{all}");
         }
     }
+}
+
+#[test]
+fn a_report_replaces_no_document_and_nothing_that_is_read() {
+    let folder = Folder::with(DOCUMENT);
+    folder.write("other.cmg.toml", DOCUMENT);
+    folder.write("cmglint.toml", "");
+    folder.write("known.toml", "version = 1\nknown = []\n");
+    for (args, reason) in [
+        (
+            &["check", "--output-file", "cmg.toml"][..],
+            "cmg.toml is there and is not replaced: it is",
+        ),
+        (&["check", "other.cmg.toml", "--output-file", "json=./cmg.toml"], "it is a document"),
+        (&["check", "--output-file", "json=cmglint.toml"], "this run reads it"),
+        (&["check", "--known", "known.toml", "--output-file", "known.toml"], "this run reads it"),
+        (&["check", "--watch", "--output-file", "cmg.toml"], "it is a document"),
+        (
+            &["plan", "cmg.toml", "--baseline", "none", "--output-file", "cmg.toml"],
+            "it is a document",
+        ),
+    ] {
+        folder.run(args).code(2).says(reason);
+        assert_eq!(folder.read("cmg.toml"), DOCUMENT);
+        assert_eq!(folder.read("cmglint.toml"), "");
+    }
+    folder.run(&["check", "--output-file", "json="]).code(2).says("`json=` names no file");
+    let twice = ["check", "--output-file", "json=a", "--output-file", "sarif=./a"];
+    folder.run(&twice).code(2).says("--output-file names a twice");
+}
+
+#[test]
+fn nothing_of_a_document_is_carried_out_by_what_runs_the_job() {
+    let folder = Folder::with(
+        "format = 1 # ##[error]z\n[gateway.\"##vso[task.complete]\"] # ::x::\n\
+        region = \"##vso[x]y\"\n",
+    );
+    let name = "::error::x ##vso[y]/cmg.toml";
+    if cfg!(unix) {
+        folder.write(name, folder.read("cmg.toml"));
+    }
+    let is_command = |line: &str| {
+        line.contains("##vso[") || line.contains("##[") || line.trim_start().starts_with("::")
+    };
+    for format in ["full", "concise", "json", "json-lines", "sarif", "gitlab", "junit", "html"] {
+        let ran = folder.run(&["check", ".", "::error::gone", "##vso[gone", "--format", format]);
+        let all = format!("{}{}", ran.code(2).out, ran.err);
+        assert!(all.contains("vso"), "{format}: {all}");
+        assert_eq!(all.lines().find(|line| is_command(line)), None, "{format}");
+    }
+    let ran = folder.run(&["check", "--format", "azure"]);
+    assert!(ran.code(1).lines().iter().all(|it| it.starts_with("##vso[task.logissue ")));
+    let ran = folder.run(&["check", "--format", "json", "--select", "unknown-key"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.code(1).out).unwrap();
+    let message = report["findings"][0]["message"].as_str().unwrap();
+    assert!(message.contains("`##vso[task.complete]`"), "{message}");
 }

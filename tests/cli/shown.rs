@@ -140,3 +140,19 @@ fn status_tells_what_a_bug_report_needs_and_no_home() {
         assert!(!ran.out.contains(folder.path().join("home").to_str().unwrap()), "{}", ran.out);
     }
 }
+
+#[test]
+fn options_that_would_have_no_say_are_refused() {
+    let folder = Folder::with(DOCUMENT);
+    for args in [
+        &["--show-files", "--format", "json"][..],
+        &["--show-files", "--output-file", "a"],
+        &["--show-settings", "--fix"],
+        &["--show-settings", "--statistics"],
+        &["--diff", "--output-file", "a"],
+    ] {
+        let ran = folder.run(&[&["check"], args].concat());
+        ran.code(2).says(&format!("'{}' cannot be used with '{}", args[0], args[1]));
+    }
+    assert_eq!(folder.read("cmg.toml"), DOCUMENT);
+}

@@ -30,6 +30,22 @@ const NOT_WATCHED: [&str; 10] = [
     "profile_rules",
 ];
 
+/// What has no say where nothing is checked.
+const NOTHING_CHECKED: [&str; 12] = [
+    "fix",
+    "unsafe_fixes",
+    "diff",
+    "add_allow",
+    "known",
+    "update_known",
+    "format",
+    "output_file",
+    "show_skipped",
+    "show_allowed",
+    "statistics",
+    "profile_rules",
+];
+
 #[derive(Args, Debug)]
 pub struct Check {
     /// Documents, folders to search for `cmg.toml` and `*.cmg.toml`, or `-` for standard input
@@ -50,7 +66,7 @@ pub struct Check {
     #[arg(help_heading = DOCUMENTS, long)]
     pub staged: bool,
     /// List the documents that would be checked, and check none.
-    #[arg(help_heading = DOCUMENTS, long)]
+    #[arg(help_heading = DOCUMENTS, long, conflicts_with_all = NOTHING_CHECKED)]
     pub show_files: bool,
     /// Run these rules or families only; `all`, and globs as in `name-*`.
     #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
@@ -70,7 +86,7 @@ pub struct Check {
     #[arg(help_heading = RULES, long, value_name = "FILE|KEY=VALUE")]
     pub config: Vec<String>,
     /// Show the settings in force for each document and where they come from, and check none.
-    #[arg(help_heading = RULES, long, conflicts_with = "show_files")]
+    #[arg(help_heading = RULES, long, conflicts_with = "show_files", conflicts_with_all = NOTHING_CHECKED)]
     pub show_settings: bool,
     /// Apply safe fixes.
     #[arg(help_heading = FIXES, long)]
@@ -79,7 +95,7 @@ pub struct Check {
     #[arg(help_heading = FIXES, long)]
     pub unsafe_fixes: bool,
     /// Show what `--fix` or `--add-allow` would change, and write nothing.
-    #[arg(help_heading = FIXES, long)]
+    #[arg(help_heading = FIXES, long, conflicts_with_all = ["output_file", "statistics"])]
     pub diff: bool,
     /// Write a comment with this reason for each finding that stands today and that one may
     /// accept.

@@ -16,13 +16,13 @@ use std::{
 use cmg_host::{Kept, Place, Stamp, Stores, shown_path};
 use cmg_rules::{facts::Date, settings::FailOn};
 
-use super::{Outcome, fail_on, finish, named, named_format, prepare, say};
+use super::{Outcome, fail_on, finish, named, prepare, reports};
 use crate::{
     Status,
     args::Check,
     error::{self, ToolError},
     jobs::{self, Job},
-    output,
+    output::{self, say},
     render::{Document, Format},
     select::Selection,
 };
@@ -177,6 +177,7 @@ impl Watch<'_> {
             let jobs = planner.jobs(named(self.args), errors);
             self.wanted = wanted(self.args, &jobs, planner.folders);
             if !self.watch_folders()? {
+                reports::spare_inputs(&reports::named(self.args)?, self.args, &jobs)?;
                 return Ok(jobs);
             }
         }
@@ -206,8 +207,7 @@ impl Watch<'_> {
             written => written?,
         }
         drop(out);
-        let reports: Vec<_> =
-            args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
+        let reports = reports::named(args)?;
         let mut outcome = Outcome { errors: news.errors, ..Outcome::default() };
         let mut states = Vec::new();
         for Judged { state, document, fail_on } in self.judged.drain(..) {
