@@ -43,12 +43,20 @@ impl Git {
 
     /// What it prints; in words why it does not.
     pub fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, String> {
+        self.find(arguments)?.ok_or_else(|| "git has failed and does not say why".to_owned())
+    }
+
+    /// The same of a question to which git may know no answer: then it fails without a word.
+    pub fn find(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, String> {
         let output = self.command().args(arguments).stdin(Stdio::null()).output();
         let output = output.map_err(|error| cannot_start(&error))?;
-        if output.status.success() {
-            return Ok(output.stdout);
+        let words = complaint(&String::from_utf8_lossy(&output.stderr));
+        match output.status.code() {
+            Some(0) => Ok(Some(output.stdout)),
+            Some(1) if words.is_empty() => Ok(None),
+            _ if words.is_empty() => Err(format!("git has failed ({})", output.status)),
+            _ => Err(words),
         }
-        Err(complaint(&String::from_utf8_lossy(&output.stderr)))
     }
 }
 

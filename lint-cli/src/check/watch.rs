@@ -239,7 +239,15 @@ fn wanted(args: &Check, jobs: &[Job], searched: Vec<PathBuf>) -> Wanted {
     for job in jobs {
         let settings = job.judge.settings.file.as_ref().map(|(file, _)| absolute(file));
         let files = settings.iter().chain([&job.target.absolute]);
-        wanted.needed.extend(files.filter_map(|file| file.parent().map(Path::to_owned)));
+        for file in files {
+            wanted.needed.extend(file.parent().map(Path::to_owned));
+            // What a link leads to is saved where it is.
+            if file.is_symlink()
+                && let Ok(file) = file.canonicalize()
+            {
+                wanted.needed.extend(file.parent().map(Path::to_owned));
+            }
+        }
     }
     // What is named and not there may come.
     let missing = args.paths.iter().filter(|path| !path.is_dir()).map(|path| absolute(path));
