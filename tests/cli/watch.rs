@@ -192,7 +192,7 @@ fn what_a_link_leads_to_is_watched() {
     let watch = Watch::start(&folder, &["site"]);
     watch.says("region-spelling");
     folder.write("elsewhere/text", fixed());
-    watch.says("Found 1 error and 1 info");
+    watch.says("Found 2 infos in 1 document");
 }
 
 #[test]

@@ -16,7 +16,11 @@ use std::{
 use cmg_host::{Kept, Place, Stamp, Stores, shown_path};
 use cmg_rules::{facts::Date, settings::FailOn};
 
-use super::{Outcome, fail_on, finish, named, named_format, prepare, say};
+use super::{
+    Outcome, named, prepare,
+    report::{finish, reports, say},
+    status::fail_on,
+};
 use crate::{
     Status,
     args::Check,
@@ -206,8 +210,7 @@ impl Watch<'_> {
             written => written?,
         }
         drop(out);
-        let reports: Vec<_> =
-            args.output_file.iter().map(|it| named_format(it)).collect::<Result<_, _>>()?;
+        let reports = reports(args)?;
         let mut outcome = Outcome { errors: news.errors, ..Outcome::default() };
         let mut states = Vec::new();
         for Judged { state, document, fail_on } in self.judged.drain(..) {
