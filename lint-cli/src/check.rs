@@ -42,8 +42,7 @@ struct Outcome {
 
 /// Exit status and the tool's own errors; the findings have been printed.
 pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
-    let clock = args.today.map_or(Clock::Environment, Clock::Fixed);
-    let today = today(clock)?;
+    let today = day(args)?;
     let selection = Selection::new(&args.select, &args.ignore)?;
     if args.statistics && !matches!(args.format, Format::Full | Format::Concise | Format::Json) {
         let message = "--statistics are written as `full`, `concise` or `json`".to_owned();
@@ -70,6 +69,11 @@ pub fn run(args: &Check) -> Result<(Status, Vec<ToolError>), ToolError> {
         show::profile(profile);
     }
     Ok(finished)
+}
+
+/// The day that counts as today.
+fn day(args: &Check) -> Result<Date, ToolError> {
+    Ok(today(args.today.map_or(Clock::Environment, Clock::Fixed))?)
 }
 
 /// What makes the jobs as the arguments want them.

@@ -92,10 +92,11 @@ pub fn cannot_start(error: &io::Error) -> String {
     }
 }
 
-/// The first of git's words.
+/// Why git has failed, in its own words; it may have had warnings before.
 pub fn complaint(said: &str) -> String {
-    let first = said.lines().next().unwrap_or_default();
-    first.strip_prefix("fatal: ").unwrap_or(first).to_owned()
+    let behind = |prefix| said.lines().find_map(|line: &str| line.strip_prefix(prefix));
+    let first = || said.lines().next().unwrap_or_default();
+    behind("fatal: ").or_else(|| behind("error: ")).unwrap_or_else(first).to_owned()
 }
 
 /// Of the git that would be asked; nothing where there is none.
@@ -103,4 +104,13 @@ pub fn git_version() -> Option<String> {
     let output = Command::new("git").arg("--version").stderr(Stdio::null()).output().ok()?;
     let said = String::from_utf8(output.stdout).ok()?;
     Some(said.trim().strip_prefix("git version ")?.to_owned())
+}
+
+#[test]
+fn the_reason_is_told_and_not_what_comes_before_it() {
+    for said in ["fatal: no\n", "no", "warning: old\nfatal: no\nhint: x\n", "warning: x\nerror: no"]
+    {
+        assert_eq!(complaint(said), "no");
+    }
+    assert_eq!(complaint(""), "");
 }

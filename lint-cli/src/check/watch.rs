@@ -17,7 +17,7 @@ use cmg_host::{Kept, Place, Stamp, Stores, shown_path};
 use cmg_rules::{facts::Date, settings::FailOn};
 
 use super::{
-    Outcome, named, prepare,
+    Outcome, day, named, prepare,
     report::{finish, reports, say},
     status::fail_on,
 };
@@ -120,9 +120,11 @@ impl Watch<'_> {
     /// Judges what is not as it was; nothing where there is nothing to say.
     fn round(&mut self) -> Result<Option<News>, ToolError> {
         let mut news = News::default();
+        // A watch may see several.
+        let is_other_day = mem::replace(&mut self.today, day(self.args)?) != self.today;
         let jobs = self.jobs(&mut news.errors)?;
         let is_other_baseline = self.stores.kept.as_ref().is_some_and(|kept| kept.refresh());
-        let is_all_stale = self.stores.shelf.refresh() | is_other_baseline;
+        let is_all_stale = self.stores.shelf.refresh() | is_other_baseline | is_other_day;
         let known = mem::take(&mut self.judged).into_iter();
         let mut known: HashMap<PathBuf, Judged> =
             known.map(|it| (it.state.path.clone(), it)).collect();
