@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use crate::{
@@ -29,13 +29,20 @@ pub struct InIndex {
     repository: Arc<Repository>,
     path: PathBuf,
     state: Staged,
+    unstaged: Arc<Unstaged>,
 }
+
+/// Files whose content on the disk is not the staged one, once somebody asks; nothing where git
+/// cannot tell.
+type Unstaged = OnceLock<Option<HashSet<PathBuf>>>;
 
 /// What git says about one repository.
 struct Known {
     repository: Arc<Repository>,
     /// Absolute paths; how they are staged, where that counts.
     wanted: HashMap<PathBuf, Option<InIndex>>,
+    /// Those of them that are not on the disk.
+    gone: Vec<PathBuf>,
 }
 
 /// The same as [`walk`] of those documents that are wanted, and which of them are
@@ -64,8 +71,7 @@ pub fn walk_only(
                 Err(reason) => {
                     all.errors.push(Error::Git { root: root.clone(), reason });
                     // The same is not asked, nor said, for each path.
-                    let (repository, wanted) = (repositories.at(&root), HashMap::new());
-                    known.insert(root.clone(), Known { repository, wanted })
+                    known.insert(root.clone(), Known::new(repositories.at(&root), HashMap::new()))
                 }
             };
         }
@@ -100,15 +106,21 @@ impl Known {
                 repository.changed(since.as_deref())?.into_iter().map(|it| (it, None)).collect()
             }
             Only::Staged => {
+                let all = Arc::<Unstaged>::default();
                 let staged = repository.staged()?.into_iter().map(|(path, state)| {
-                    let repository = Arc::clone(&repository);
-                    let document = InIndex { repository, path: path.clone(), state };
+                    let (repository, unstaged) = (Arc::clone(&repository), Arc::clone(&all));
+                    let document = InIndex { repository, path: path.clone(), state, unstaged };
                     (path, Some(document))
                 });
                 staged.collect()
             }
         };
-        Ok(Known { repository, wanted })
+        Ok(Known::new(repository, wanted))
+    }
+
+    fn new(repository: Arc<Repository>, wanted: HashMap<PathBuf, Option<InIndex>>) -> Known {
+        let gone = wanted.keys().filter(|file| file.symlink_metadata().is_err());
+        Known { gone: gone.cloned().collect(), repository, wanted }
     }
 
     /// Everything below a path, and what is staged and not on the disk.
@@ -121,7 +133,7 @@ impl Known {
     ) -> Walk {
         let here = absolute(path);
         let mut gone = Walk::default();
-        for file in self.wanted.keys().filter(|file| file.symlink_metadata().is_err()) {
+        for file in &self.gone {
             match file.strip_prefix(&here) {
                 Ok(_) if *file == here && !exclude_named => {
                     gone.targets.push(Target { path: path.clone(), absolute: here.clone() });
@@ -161,7 +173,8 @@ impl InIndex {
 
     /// Whether the file on the disk is the one that is staged.
     pub fn is_on_disk(&self) -> bool {
-        self.repository.is_as_staged(&self.path)
+        let unstaged = self.unstaged.get_or_init(|| self.repository.unstaged().ok());
+        unstaged.as_ref().is_some_and(|files| !files.contains(&self.path))
     }
 
     /// Everything that is staged beside it.

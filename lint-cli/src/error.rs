@@ -67,8 +67,8 @@ pub enum ToolError {
     List { path: PathBuf, reason: String },
     #[error("cannot read the list of known findings {}: there is no such file", shown_path(.0))]
     NoList(PathBuf),
-    #[error("cannot write {}: another run is writing it", shown_path(.path))]
-    Locked { path: PathBuf, lock: PathBuf },
+    #[error("cannot write {}: other runs were writing it for too long", shown_path(.path))]
+    Locked { path: PathBuf },
     #[error("cmglint failed on {}; this is a bug, please report it with the document", shown_path(.0))]
     Panic(PathBuf),
 }
@@ -134,11 +134,6 @@ impl Diagnostic for ToolError {
             ToolError::NoList(path) => {
                 let path = shown_path(path);
                 return Some(Box::new(format!("`cmglint check --update-known {path}` writes it")));
-            }
-            ToolError::Locked { lock, .. } => {
-                let lock = shown_path(lock);
-                let help = format!("if none is, one was stopped: remove {lock}");
-                return Some(Box::new(help));
             }
             ToolError::NoFormat(_) => {
                 "`cmglint check --help` lists them; a path with `=` begins with `./`"

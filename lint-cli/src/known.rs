@@ -1,15 +1,17 @@
 //! `--known` and `--update-known`: findings that a list beside the documents accepts.
 
-mod file;
 mod list;
+mod lock;
 
 use std::{
     collections::HashSet,
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
-use cmg_host::{Error as HostError, Verdict, absolute, read_file, relative, shown_path};
+use cmg_host::{
+    Error as HostError, Verdict, absolute, read_file, relative, replace_file, shown_path,
+};
 use cmg_rules::{
     allow::is_of_document,
     document::{Document, KeyPaths},
@@ -18,9 +20,9 @@ use cmg_rules::{
     span::Span,
 };
 
-use crate::error::ToolError;
-use file::Lock;
+use crate::{error::ToolError, output};
 use list::{Entry, Findings, List};
+use lock::Lock;
 
 /// More than anybody lists; a larger file is something else.
 const MAX_SIZE: u64 = 16 << 20;
@@ -46,19 +48,23 @@ pub fn accept(path: &Path, judged: Vec<Judged<'_>>) -> Result<Option<String>, To
 pub fn update(path: &Path, judged: Vec<Judged<'_>>) -> Result<Option<String>, ToolError> {
     // First, so that nobody waits for a list that cannot be read.
     read(path)?;
-    let lock = Lock::of(path)?;
+    let _lock = Lock::of(path)?;
     let before = read(path)?;
     let mut list = before.clone().unwrap_or_default();
     let folder = folder_of(path);
+    list.retain(|document, _| is_there(&folder, document));
     for document in &judged {
         if let Some(name) = document.name(&folder) {
-            let before = list.remove(&name).unwrap_or_default();
-            list.insert(name, document.findings(before));
+            let known = list.remove(&name).unwrap_or_default();
+            list.insert(name, document.findings(known));
         }
     }
-    list.retain(|document, findings| !findings.is_empty() && is_there(&folder, document));
-    if before.as_ref() != Some(&list) {
-        lock.replace(list::write(&list).as_bytes())?;
+    list.retain(|_, findings| !findings.is_empty());
+    let text = list::write(&list);
+    match before {
+        Some(before) if before == list => {}
+        Some(_) => replace_file(path, text.as_bytes())?,
+        None => output::save(path, text.as_bytes())?,
     }
     Ok(apply(path, list, judged))
 }
@@ -131,7 +137,8 @@ fn named((document, Entry { rule, key }): &(String, Entry)) -> String {
 impl Judged<'_> {
     /// What the list calls the document.
     fn name(&self, folder: &Path) -> Option<String> {
-        relative(self.path.as_deref()?, folder)
+        let path = self.path.as_deref()?;
+        relative(&real(path.parent()?).join(path.file_name()?), folder)
     }
 
     /// What stands in it today, and what may still stand there of what was known before.
@@ -185,9 +192,19 @@ fn key(paths: &KeyPaths<'_>, place: Span) -> String {
     if is_of_document(place) { String::new() } else { paths.at(place) }
 }
 
+/// Where the list itself is, whatever link leads to it.
 fn folder_of(path: &Path) -> PathBuf {
-    let path = absolute(path);
+    let path = real(&absolute(path));
     path.parent().unwrap_or(&path).to_owned()
+}
+
+/// The path without links, so that each document has one name; its end may not be there.
+fn real(path: &Path) -> PathBuf {
+    match (fs::canonicalize(path), path.parent(), path.file_name()) {
+        (Ok(real), ..) => real,
+        (Err(_), Some(folder), Some(name)) => real(folder).join(name),
+        _ => path.to_owned(),
+    }
 }
 
 /// Whether the document may still be there.

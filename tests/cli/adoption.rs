@@ -176,11 +176,47 @@ fn a_list_that_stays_locked_is_an_error() {
     let folder = listed();
     let before = folder.read("known.toml");
     folder.write("known.toml.lock", "");
+    let lock = std::fs::File::open(folder.path().join("known.toml.lock")).unwrap();
+    lock.lock().unwrap();
     folder.write("site/cmg.toml", "format = 1\n");
     let ran = check(&folder, &["--update-known", "known.toml"]);
-    ran.code(2).says("another run is writing it").says("remove known.toml.lock");
+    ran.code(2).says("other runs were writing it for too long");
     assert_eq!(folder.read("known.toml"), before);
     check(&folder, &["--known", "known.toml"]).code(0);
+    // One that a stopped run has left is not.
+    drop(lock);
+    check(&folder, &["--update-known", "known.toml"]).code(0);
+    assert_ne!(folder.read("known.toml"), before);
+    assert!(!folder.path().join("known.toml.lock").exists());
+    // What somebody else calls like that stays what it is.
+    folder.write("known.toml.lock", "mine");
+    let ran = check(&folder, &["--update-known", "known.toml"]);
+    ran.code(2).says("known.toml.lock is no lock");
+    assert_eq!(folder.read("known.toml.lock"), "mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_to_a_document_or_a_list_give_it_no_other_name() {
+    let folder = listed();
+    let before = folder.read("known.toml");
+    folder.write("elsewhere/x", "");
+    let link = |to: &str, name: &str| {
+        std::os::unix::fs::symlink(folder.path().join(to), folder.path().join(name)).unwrap();
+    };
+    link("", "elsewhere/all");
+    link("known.toml", "elsewhere/list.toml");
+    for (list, document) in [
+        ("elsewhere/list.toml", "site"),
+        ("elsewhere/all/known.toml", "site"),
+        ("known.toml", "elsewhere/all/site"),
+    ] {
+        let ran = check(&folder, &["--known", list, document]);
+        assert!(!ran.code(0).err.contains("no longer"), "{}", ran.err);
+        check(&folder, &["--update-known", list, document]).code(0);
+        assert_eq!(folder.read("known.toml"), before, "{list} {document}");
+    }
+    assert!(folder.path().join("elsewhere/list.toml").is_symlink());
 }
 
 #[test]

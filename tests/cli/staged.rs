@@ -183,6 +183,26 @@ fn why_git_cannot_tell_is_said() {
     check(&folder, &["--staged"]).code(2).says("git cannot tell what has changed in ");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_git_that_is_none_is_no_silence() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = repository();
+    let bin = folder.path().join("bin");
+    for (says, expected) in [
+        ("echo nonsense", "its answer is none that git gives"),
+        ("kill -9 $$", "git has failed (signal: 9"),
+        ("exit 1", "git has failed and does not say why"),
+        ("echo unknown option >&2; exit 129", "unknown option"),
+    ] {
+        folder.write("bin/git", format!("#!/bin/sh\n{says}\n"));
+        let executable = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(bin.join("git"), executable).unwrap();
+        let mut command = folder.command(&[CHECK, &["--staged"]].concat());
+        Ran::of(command.env("PATH", &bin).output().unwrap()).code(2).says(expected);
+    }
+}
+
 #[test]
 fn a_hook_judges_what_its_commit_takes() {
     let folder = repository();

@@ -181,6 +181,20 @@ fn a_certificate_that_appears_is_read() {
     assert!(!round.contains("there is no such file"), "{round}");
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_link_leads_to_is_watched() {
+    let folder = Folder::new();
+    folder.write("elsewhere/text", DOCUMENT);
+    folder.write("site/x", "");
+    let document = folder.path().join("site/cmg.toml");
+    std::os::unix::fs::symlink(folder.path().join("elsewhere/text"), document).unwrap();
+    let watch = Watch::start(&folder, &["site"]);
+    watch.says("region-spelling");
+    folder.write("elsewhere/text", fixed());
+    watch.says("Found 2 infos in 1 document");
+}
+
 #[test]
 fn what_touches_no_document_is_not_worth_a_word() {
     let folder = Folder::with(DOCUMENT);

@@ -3,7 +3,6 @@
 use std::{
     collections::{HashMap, HashSet},
     path::{Path, PathBuf},
-    process::Stdio,
     sync::Arc,
 };
 
@@ -32,9 +31,12 @@ impl Repository {
         let raw = ["diff", "--cached", "--raw", "-z", "--no-abbrev", "--no-renames"];
         let which = ["--ignore-submodules", "--diff-filter=d"];
         let output = self.git.run(&[&raw[..], &which].concat())?;
-        let mut words = output.split(|byte| *byte == 0);
+        let mut words = output.split(|byte| *byte == 0).filter(|it| !it.is_empty());
         let mut staged = HashMap::new();
-        while let (Some(about), Some(path)) = (words.next(), words.next()) {
+        while let Some(about) = words.next() {
+            let path = words.next().filter(|_| about.starts_with(b":"));
+            // Anything but silence where a program is in the way that is no git.
+            let path = path.ok_or("its answer is none that git gives")?;
             let path = self.git.root.join(path_of(path));
             match state(about) {
                 Some(Staged::OnDisk) => {
@@ -50,12 +52,11 @@ impl Repository {
         Ok(staged)
     }
 
-    /// Whether the file on the disk says what is staged.
-    pub fn is_as_staged(&self, path: &Path) -> bool {
-        let Ok(path) = path.strip_prefix(&self.git.root) else { return false };
-        let mut git = self.git.command();
-        git.args(["--literal-pathspecs", "diff", "--quiet", "--"]).arg(path);
-        git.stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+    /// Files on the disk that are other than those that are staged.
+    pub fn unstaged(&self) -> Result<HashSet<PathBuf>, String> {
+        let output =
+            self.git.run(&["diff", "--name-only", "-z", "--no-renames", "--ignore-submodules"])?;
+        Ok(self.paths(&output).collect())
     }
 
     /// Files on the disk that are other than at the last commit that `since` and
@@ -97,12 +98,9 @@ impl Repository {
             return Ok(self.revision("HEAD").ok().map(|it| it.commit.as_ref().to_owned()));
         };
         let other = self.revision(since).map_err(|reason| format!("`{since}`: {reason}"))?;
-        let common = self.git.run(&["merge-base", &other.commit, "HEAD"]).map_err(|reason| {
+        let common = self.git.find(&["merge-base", &other.commit, "HEAD"])?.ok_or_else(|| {
             let shallow = if self.is_shallow() { ", and the clone is a shallow one" } else { "" };
-            match reason.as_str() {
-                "" => format!("`{since}` and HEAD have no commit in common{shallow}"),
-                reason => reason.to_owned(),
-            }
+            format!("`{since}` and HEAD have no commit in common{shallow}")
         })?;
         Ok(Some(String::from_utf8_lossy(&common).trim().to_owned()))
     }

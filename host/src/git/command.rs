@@ -43,12 +43,20 @@ impl Git {
 
     /// What it prints; in words why it does not.
     pub fn run(&self, arguments: &[&str]) -> Result<Vec<u8>, String> {
+        self.find(arguments)?.ok_or_else(|| "git has failed and does not say why".to_owned())
+    }
+
+    /// The same of a question to which git may know no answer: then it fails without a word.
+    pub fn find(&self, arguments: &[&str]) -> Result<Option<Vec<u8>>, String> {
         let output = self.command().args(arguments).stdin(Stdio::null()).output();
         let output = output.map_err(|error| cannot_start(&error))?;
-        if output.status.success() {
-            return Ok(output.stdout);
+        let words = complaint(&String::from_utf8_lossy(&output.stderr));
+        match output.status.code() {
+            Some(0) => Ok(Some(output.stdout)),
+            Some(1) if words.is_empty() => Ok(None),
+            _ if words.is_empty() => Err(format!("git has failed ({})", output.status)),
+            _ => Err(words),
         }
-        Err(complaint(&String::from_utf8_lossy(&output.stderr)))
     }
 }
 
@@ -84,10 +92,11 @@ pub fn cannot_start(error: &io::Error) -> String {
     }
 }
 
-/// The first of git's words.
+/// Why git has failed, in its own words; it may have had warnings before.
 pub fn complaint(said: &str) -> String {
-    let first = said.lines().next().unwrap_or_default();
-    first.strip_prefix("fatal: ").unwrap_or(first).to_owned()
+    let behind = |prefix| said.lines().find_map(|line: &str| line.strip_prefix(prefix));
+    let first = || said.lines().next().unwrap_or_default();
+    behind("fatal: ").or_else(|| behind("error: ")).unwrap_or_else(first).to_owned()
 }
 
 /// Of the git that would be asked; nothing where there is none.
@@ -95,4 +104,13 @@ pub fn git_version() -> Option<String> {
     let output = Command::new("git").arg("--version").stderr(Stdio::null()).output().ok()?;
     let said = String::from_utf8(output.stdout).ok()?;
     Some(said.trim().strip_prefix("git version ")?.to_owned())
+}
+
+#[test]
+fn the_reason_is_told_and_not_what_comes_before_it() {
+    for said in ["fatal: no\n", "no", "warning: old\nfatal: no\nhint: x\n", "warning: x\nerror: no"]
+    {
+        assert_eq!(complaint(said), "no");
+    }
+    assert_eq!(complaint(""), "");
 }

@@ -16,7 +16,7 @@ use std::{
 use cmg_host::{Kept, Place, Stamp, Stores, shown_path};
 use cmg_rules::{facts::Date, settings::FailOn};
 
-use super::{Outcome, fail_on, finish, named, prepare, reports};
+use super::{Outcome, day, named, prepare, printing::finish, reports, status::fail_on};
 use crate::{
     Status,
     args::Check,
@@ -116,9 +116,11 @@ impl Watch<'_> {
     /// Judges what is not as it was; nothing where there is nothing to say.
     fn round(&mut self) -> Result<Option<News>, ToolError> {
         let mut news = News::default();
+        // A watch may see several.
+        let is_other_day = mem::replace(&mut self.today, day(self.args)?) != self.today;
         let jobs = self.jobs(&mut news.errors)?;
         let is_other_baseline = self.stores.kept.as_ref().is_some_and(|kept| kept.refresh());
-        let is_all_stale = self.stores.shelf.refresh() | is_other_baseline;
+        let is_all_stale = self.stores.shelf.refresh() | is_other_baseline | is_other_day;
         let known = mem::take(&mut self.judged).into_iter();
         let mut known: HashMap<PathBuf, Judged> =
             known.map(|it| (it.state.path.clone(), it)).collect();
@@ -239,7 +241,15 @@ fn wanted(args: &Check, jobs: &[Job], searched: Vec<PathBuf>) -> Wanted {
     for job in jobs {
         let settings = job.judge.settings.file.as_ref().map(|(file, _)| absolute(file));
         let files = settings.iter().chain([&job.target.absolute]);
-        wanted.needed.extend(files.filter_map(|file| file.parent().map(Path::to_owned)));
+        for file in files {
+            wanted.needed.extend(file.parent().map(Path::to_owned));
+            // What a link leads to is saved where it is.
+            if file.is_symlink()
+                && let Ok(file) = file.canonicalize()
+            {
+                wanted.needed.extend(file.parent().map(Path::to_owned));
+            }
+        }
     }
     // What is named and not there may come.
     let missing = args.paths.iter().filter(|path| !path.is_dir()).map(|path| absolute(path));
