@@ -281,19 +281,18 @@ fn finish(
         render::report(&mut to_stdout, args.format, &run)?;
     }
     errors.extend(unsaved);
+    if !args.quiet && documents.is_empty() && errors.is_empty() {
+        match (args.staged, &args.changed) {
+            (true, _) => say("no document is staged"),
+            (false, Some(_)) => say("no document has changed"),
+            _ => say("warning: no documents found: neither cmg.toml nor *.cmg.toml"),
+        }
+    }
     let for_people = matches!(args.format, Format::Full | Format::Concise);
-    if for_people && !args.quiet {
-        if documents.is_empty() && errors.is_empty() {
-            match (args.staged, &args.changed) {
-                (true, _) => say("no document is staged"),
-                (false, Some(_)) => say("no document has changed"),
-                _ => say("warning: no documents found: neither cmg.toml nor *.cmg.toml"),
-            }
-        } else if !documents.is_empty() {
-            writeln!(to_stdout, "{}", render::closing(documents, fixed))?;
-            if let Some(line) = render::skipped_line(documents) {
-                writeln!(to_stdout, "{line}")?;
-            }
+    if for_people && !args.quiet && !documents.is_empty() {
+        writeln!(to_stdout, "{}", render::closing(documents, fixed))?;
+        if let Some(line) = render::skipped_line(documents) {
+            writeln!(to_stdout, "{line}")?;
         }
     }
     match outcome.stdin.take() {
