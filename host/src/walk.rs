@@ -45,9 +45,11 @@ pub fn walk(paths: &[PathBuf], settings: &mut SettingsFinder, exclude_named: boo
             Ok(_) => walk.targets.push(Target { path: path.clone(), absolute: absolute(path) }),
         }
     }
-    walk.targets.sort();
+    // Of several ways to a document the shortest.
+    walk.targets.sort_by_key(|target| target.path.as_os_str().len());
     let mut seen = HashSet::new();
     walk.targets.retain(|target| seen.insert(target.absolute.clone()));
+    walk.targets.sort();
     walk
 }
 

@@ -47,14 +47,18 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version are answers, everything else is a mistake.
-            let is_mistake = error.use_stderr();
+            if error.use_stderr() {
+                let text = error.render().ansi().to_string();
+                output::print_aside(text.as_bytes(), Color::Auto);
+                return ExitCode::from(2);
+            }
             return match error.print() {
                 // A reader that has gone away has read enough.
                 Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
                     error::print(&[ToolError::Output(error)], Color::Auto);
                     ExitCode::from(2)
                 }
-                _ => ExitCode::from(if is_mistake { 2 } else { 0 }),
+                _ => ExitCode::SUCCESS,
             };
         }
     };

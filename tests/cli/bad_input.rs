@@ -381,6 +381,9 @@ fn nothing_of_a_document_is_carried_out_by_what_runs_the_job() {
         assert!(all.contains("vso"), "{format}: {all}");
         assert_eq!(all.lines().find(|line| is_command(line)), None, "{format}");
     }
+    for args in [&["check", "--##vso[x]y"][..], &["check", "--format", "##vso[x]y"]] {
+        folder.run(args).code(2).says("##vso\u{fffd}x]y");
+    }
     let ran = folder.run(&["check", "--format", "azure"]);
     assert!(ran.code(1).lines().iter().all(|it| it.starts_with("##vso[task.logissue ")));
     let ran = folder.run(&["check", "--format", "json", "--select", "unknown-key"]);

@@ -156,3 +156,22 @@ fn options_that_would_have_no_say_are_refused() {
     }
     assert_eq!(folder.read("cmg.toml"), DOCUMENT);
 }
+
+#[test]
+fn a_document_that_is_named_twice_is_one() {
+    let folder = Folder::new();
+    folder.write("site/cmg.toml", DOCUMENT);
+    let ways = ["site/../site/cmg.toml", "site", "./site/cmg.toml"];
+    let ran = folder.run(&[&["check", "--show-files"], &ways[..]].concat());
+    assert_eq!(ran.code(0).lines(), ["site/cmg.toml"]);
+}
+
+#[test]
+fn a_run_without_documents_says_so_in_every_format() {
+    let folder = Folder::new();
+    for format in ["full", "json", "github", "sarif"] {
+        let ran = folder.run(&["check", "--format", format]);
+        assert!(ran.code(0).err.contains("no documents found"), "{format}: {}", ran.err);
+        assert_eq!(folder.run(&["check", "--format", format, "--quiet"]).err, "");
+    }
+}
