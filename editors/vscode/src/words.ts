@@ -29,7 +29,12 @@ function certificate(daysLeft: number | null): string {
   if (daysLeft === null) {
     return "";
   }
-  return daysLeft < 0 ? "certificate expired" : `certificate ${count(daysLeft, "day") || "ends today"}`;
+  return daysLeft < 0 ? "certificate expired" : `certificate ${howLong(daysLeft) || "ends today"}`;
+}
+
+/** In years where it is long, as the server tells it in hints. */
+function howLong(days: number): string {
+  return days > 3 * 365 ? count(Math.floor(days / 365.2425), "year") : count(days, "day");
 }
 
 /** The mark behind a name, for which there are two letters. */

@@ -34,6 +34,7 @@ test("a gateway says what becomes of it and of its certificate before it says it
 test("certificates end", () => {
   const about = (certificateDaysLeft: number): string => aboutGateway({ ...GATEWAY, detail: null, certificateDaysLeft });
   assert.deepEqual([1, 0, -1].map(about), ["certificate 1 day", "certificate ends today", "certificate expired"]);
+  assert.deepEqual([1095, 1096, 7300].map(about), ["certificate 1095 days", "certificate 3 years", "certificate 19 years"]);
 });
 
 test("a badge has room for two letters, and counts the worst", () => {
