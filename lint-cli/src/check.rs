@@ -7,9 +7,9 @@ mod show;
 mod status;
 mod watch;
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use cmg_host::{Clock, Only, Profile, Shelf, today};
+use cmg_host::{Clock, Only, Profile, Shelf, is_document, shown_path, today};
 use cmg_rules::{facts::Date, finding::Safety, settings::FailOn};
 
 use crate::{
@@ -101,19 +101,30 @@ fn named(args: &Check) -> Named<'_> {
 
 /// Which of the documents are judged, where git is asked.
 fn only(args: &Check) -> Result<Option<Only>, ToolError> {
-    let only = match &args.changed {
+    let usage = |message: String| Err(ToolError::Usage(message));
+    if (args.staged || args.changed.is_some()) && named(args).stdin() {
+        let message = "--changed and --staged choose among files, and `-` is none";
+        return usage(message.to_owned());
+    }
+    Ok(Some(match &args.changed {
         _ if args.staged => Only::Staged,
         Some(Some(revision)) if revision.trim().is_empty() => {
-            return Err(ToolError::Usage("no revision is named behind `--changed=`".to_owned()));
+            return usage("no revision is named behind `--changed=`".to_owned());
+        }
+        Some(None) if let Some(name) = args.paths.iter().find(|it| is_revision(it)) => {
+            let name = shown_path(name);
+            return usage(format!(
+                "there is no {name}; a revision is named as in `--changed={name}`"
+            ));
         }
         Some(since) => Only::Changed(since.clone()),
         None => return Ok(None),
-    };
-    if named(args).stdin() {
-        let message = "--changed and --staged choose among files, and `-` is none";
-        return Err(ToolError::Usage(message.to_owned()));
-    }
-    Ok(Some(only))
+    }))
+}
+
+/// Whether somebody may have meant a revision: no file, nor a document that is gone.
+fn is_revision(path: &Path) -> bool {
+    !path.exists() && !is_document(path)
 }
 
 /// What is done to documents, or shown by `--diff`.

@@ -179,6 +179,7 @@ fn why_git_cannot_tell_is_said() {
     commit(&folder);
     check(&folder, &["--changed=main"]).code(2).says("`main` and HEAD have no commit in common");
     check(&folder, &["--staged", "--changed"]).code(2).says("cannot be used with");
+    check(&folder, &["--changed", "main"]).code(2).says("as in `--changed=main`");
     folder.write(".git/HEAD", "");
     check(&folder, &["--staged"]).code(2).says("git cannot tell what has changed in ");
 }
