@@ -261,6 +261,6 @@ file = "second"
         assert_eq!(path(&deep, "'y'"), vec!["a"; DEEPEST].join("."));
         let long = format!("{} = 'y'", "b".repeat(5000));
         assert_eq!(path(&long, "'y'"), "b".repeat(LONGEST));
-        assert_eq!(path("\"a\\nb\\u202e\" = 'y'", "'y'"), r#""a\nb\u202E""#);
+        assert_eq!(path("\"a\\nb\\u202e\" = 'y'", "'y'"), r#""a\nb\U0000202E""#);
     }
 }
