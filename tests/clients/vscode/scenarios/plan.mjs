@@ -27,8 +27,8 @@ export const scenarios = [
     async run(workbench) {
       await workbench.openChecked(DOCUMENT);
       const rows = [
-        /^eastus ?certificate \d+ days · granitefalls\.contoso\.com$/,
-        /^westeurope ?certificate \d+ days · cedarcreek\.contoso\.com$/,
+        /^eastus ?certificate \d+ (days|years) · granitefalls\.contoso\.com$/,
+        /^westeurope ?certificate \d+ (days|years) · cedarcreek\.contoso\.com$/,
         /^cmgcp02\.corp\.contoso\.com ?connection point$/,
         /^Europe ?boundary group$/,
       ];

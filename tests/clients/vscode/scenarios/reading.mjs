@@ -32,7 +32,7 @@ export const scenarios = [
       await workbench.goTo(DOCUMENT, "[gateway.eastus]");
       await untilIs("hints", [
         /^service-name = "granitefalls\.contoso\.com" ?→ granitefalls\.eastus\.cloudapp\.azure\.com$/,
-        /^file = "certs\/granitefalls\.contoso\.com\.pfx" ?expires in \d+ days$/,
+        /^file = "certs\/granitefalls\.contoso\.com\.pfx" ?expires in \d+ (days|years)$/,
       ], async () => Object.values(await workbench.lines()));
       await workbench.shot("hints");
     },
