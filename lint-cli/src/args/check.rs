@@ -16,35 +16,16 @@ const ADOPTION: &str = "Adoption";
 const OUTPUT: &str = "Output";
 const THE_RUN: &str = "The run";
 
-/// What is told after one look, or would write while somebody edits.
-const NOT_WATCHED: [&str; 10] = [
-    "fix",
-    "unsafe_fixes",
-    "diff",
-    "add_allow",
-    "known",
-    "update_known",
-    "staged",
-    "show_files",
-    "show_settings",
-    "profile_rules",
-];
+/// What writes, or reads what was written: it has no say where nothing is checked, and would get in
+/// the way of whoever edits while documents are watched.
+const CHANGES: [&str; 6] = ["fix", "unsafe_fixes", "diff", "add_allow", "known", "update_known"];
 
-/// What has no say where nothing is checked.
-const NOTHING_CHECKED: [&str; 12] = [
-    "fix",
-    "unsafe_fixes",
-    "diff",
-    "add_allow",
-    "known",
-    "update_known",
-    "format",
-    "output_file",
-    "show_skipped",
-    "show_allowed",
-    "statistics",
-    "profile_rules",
-];
+/// What is told after one look.
+const NOT_WATCHED: [&str; 4] = ["staged", "show_files", "show_settings", "profile_rules"];
+
+/// What says how findings are shown, where there are none.
+const NOTHING_CHECKED: [&str; 6] =
+    ["format", "output_file", "show_skipped", "show_allowed", "statistics", "profile_rules"];
 
 #[derive(Args, Debug)]
 pub struct Check {
@@ -66,7 +47,7 @@ pub struct Check {
     #[arg(help_heading = DOCUMENTS, long)]
     pub staged: bool,
     /// List the documents that would be checked, and check none.
-    #[arg(help_heading = DOCUMENTS, long, conflicts_with_all = NOTHING_CHECKED)]
+    #[arg(help_heading = DOCUMENTS, long, conflicts_with_all = CHANGES, conflicts_with_all = NOTHING_CHECKED)]
     pub show_files: bool,
     /// Run these rules or families only; `all`, and globs as in `name-*`.
     #[arg(help_heading = RULES, long, value_name = "RULE", value_delimiter = ',')]
@@ -86,7 +67,7 @@ pub struct Check {
     #[arg(help_heading = RULES, long, value_name = "FILE|KEY=VALUE")]
     pub config: Vec<String>,
     /// Show the settings in force for each document and where they come from, and check none.
-    #[arg(help_heading = RULES, long, conflicts_with = "show_files", conflicts_with_all = NOTHING_CHECKED)]
+    #[arg(help_heading = RULES, long, conflicts_with = "show_files", conflicts_with_all = CHANGES, conflicts_with_all = NOTHING_CHECKED)]
     pub show_settings: bool,
     /// Apply safe fixes.
     #[arg(help_heading = FIXES, long)]
@@ -139,7 +120,7 @@ pub struct Check {
     #[arg(help_heading = THE_RUN, long, value_enum, value_name = "SEVERITY")]
     pub fail_on: Option<FailOn>,
     /// Judge again whenever a document, or a file that it depends on, changes; Ctrl-C ends it.
-    #[arg(help_heading = THE_RUN, long, conflicts_with_all = NOT_WATCHED)]
+    #[arg(help_heading = THE_RUN, long, conflicts_with_all = CHANGES, conflicts_with_all = NOT_WATCHED)]
     pub watch: bool,
     /// Show on standard error how long each rule took, over all documents.
     #[arg(help_heading = THE_RUN, long)]
