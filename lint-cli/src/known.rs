@@ -96,7 +96,7 @@ fn apply(path: &Path, mut list: List, judged: Vec<Judged<'_>>) -> Option<String>
             *left = left.checked_sub(1)?;
             Some(reason.clone())
         });
-        let rules = Rules::of(levels, verdict);
+        let rules = Rules::of(levels, verdict, &parsed);
         left.retain(|entry, left| *left > 0 && rules.have_looked(&entry.rule));
         stale.extend(left.into_keys().map(|entry| (name.clone(), entry)));
     }
@@ -153,7 +153,7 @@ impl Judged<'_> {
                 *findings.entry(entry).or_default() += 1;
             }
         }
-        let rules = Rules::of(self.levels, self.verdict);
+        let rules = Rules::of(self.levels, self.verdict, &document);
         for (entry, count) in before {
             if !rules.have_looked(&entry.rule) {
                 let number = findings.entry(entry).or_default();
@@ -173,10 +173,10 @@ struct Rules<'r> {
 }
 
 impl<'r> Rules<'r> {
-    fn of(levels: &'r Levels, verdict: &'r Verdict) -> Rules<'r> {
+    fn of(levels: &'r Levels, verdict: &'r Verdict, document: &Document<'_>) -> Rules<'r> {
         let report = &verdict.report;
         let skipped = report.skipped.iter().map(|it| it.rule.name).collect();
-        let is_broken = !Document::parse(&verdict.text).errors.is_empty() || !verdict.faithful;
+        let is_broken = !document.errors.is_empty() || !verdict.faithful;
         Rules { levels, skipped, is_broken }
     }
 
